@@ -1,0 +1,19 @@
+package org.lampyris.evaluation.execution;
+
+import java.util.concurrent.CompletableFuture;
+import org.lampyris.evaluation.EvaluationRequest;
+import org.lampyris.evaluation.EvaluationResult;
+
+/** Runs evaluations, a few at once. */
+public interface EvaluationBackend extends AutoCloseable {
+
+    /**
+     * Queues a request and returns at once. The future completes with an outcome; it completes exceptionally only if the
+     * backend was closed or can't work at all (e.g. the disk is full).
+     */
+    CompletableFuture<EvaluationResult> submit(EvaluationRequest request);
+
+    /** Stops what runs, waits for it to end, completes what is left exceptionally. */
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package org.lampyris.hardware;
+
+/**
+ * The latency of one block or operator of a network.
+ *
+ * @param part the block's or node's name
+ * @param source in words: the entry, the entries it was interpolated between, or the model
+ */
+public record PartCost(String part, double latencyMs, double spreadMs, Provenance provenance, String source) {
+
+    /** How a latency came about, from the best to the worst. */
+    public enum Provenance {
+        EXACT,
+        INTERPOLATED,
+        MODELLED,
+        ROOFLINE
+    }
+}

@@ -1,0 +1,21 @@
+package org.lampyris.search;
+
+import java.util.OptionalInt;
+import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.space.Architecture;
+
+/**
+ * A finished trial.
+ *
+ * @param number from 1, in the order of asking
+ * @param reward what the strategy maximises
+ * @param repeats the earlier trial of an isomorphic architecture whose result this is
+ */
+public record Trial(
+        int number, Architecture architecture, EvaluationResult result, double reward, OptionalInt repeats) {
+
+    /** Whether this trial cost a training. */
+    public boolean trained() {
+        return repeats.isEmpty() && !(result instanceof EvaluationResult.Infeasible);
+    }
+}
