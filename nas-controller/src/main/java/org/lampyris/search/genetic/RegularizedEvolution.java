@@ -1,0 +1,102 @@
+package org.lampyris.search.genetic;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.search.SearchStrategy;
+import org.lampyris.search.Trial;
+import org.lampyris.space.Architecture;
+import org.lampyris.space.SearchSpace;
+
+/**
+ * Regularized (aging) evolution. The first proposals are drawn at random until the population is full; then each is a
+ * mutation of the best of a few members drawn with replacement. Every told trial joins the population, whatever its
+ * outcome, and the oldest member dies; lost trials don't join. A child that was proposed before is mutated on, up to
+ * {@value #MAXIMUM_MUTATIONS} steps from its parent; then it is proposed again.
+ *
+ * @see <a href="https://arxiv.org/abs/1802.01548">Real et al., Regularized Evolution for Image Classifier Architecture
+ *     Search, 2019, algorithm 1</a>
+ */
+public final class RegularizedEvolution implements SearchStrategy {
+    private static final int MAXIMUM_MUTATIONS = 20;
+
+    private final SearchSpace space;
+    private final Settings settings;
+    private final RandomGenerator random;
+    private final Set<String> proposed = new HashSet<>();
+    private final List<Trial> population = new ArrayList<>();
+    private int asked;
+
+    /**
+     * @param population members that live at once, at least 2
+     * @param sample members that compete to be a parent, from 1 to {@code population}
+     */
+    public record Settings(int population, int sample) {
+        /** What did best on NAS-Bench-Macro within 50 to 500 trainings. */
+        public static final Settings DEFAULT = new Settings(10, 3);
+
+        public Settings {
+            if (population < 2 || sample < 1 || sample > population) {
+                throw new IllegalArgumentException(
+                        "a population of " + population + " with samples of " + sample + " can't evolve");
+            }
+        }
+    }
+
+    public RegularizedEvolution(SearchSpace space, Settings settings, long seed) {
+        this.space = space;
+        this.settings = settings;
+        this.random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public List<Architecture> ask(int n) {
+        List<Architecture> architectures = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            asked++;
+            boolean warmingUp = asked <= settings.population() || population.isEmpty();
+            Architecture next = warmingUp ? drawn() : child();
+            proposed.add(next.id());
+            architectures.add(next);
+        }
+        return architectures;
+    }
+
+    private Architecture drawn() {
+        Architecture drawn = space.sample(random);
+        for (int draws = 1; draws < MAXIMUM_MUTATIONS && proposed.contains(drawn.id()); draws++) {
+            drawn = space.sample(random);
+        }
+        return drawn;
+    }
+
+    private Architecture child() {
+        Trial parent = population.get(random.nextInt(population.size()));
+        for (int i = 1; i < settings.sample(); i++) {
+            Trial rival = population.get(random.nextInt(population.size()));
+            parent = rival.reward() > parent.reward() ? rival : parent;
+        }
+        Architecture child = space.mutate(parent.architecture(), random);
+        for (int steps = 1; steps < MAXIMUM_MUTATIONS && proposed.contains(child.id()); steps++) {
+            child = space.mutate(child, random);
+        }
+        return child;
+    }
+
+    @Override
+    public void tell(List<Trial> finished) {
+        for (Trial trial : finished) {
+            if (trial.result() instanceof EvaluationResult.Lost) {
+                continue;
+            }
+            population.add(trial);
+            if (population.size() > settings.population()) {
+                population.remove(0);
+            }
+        }
+    }
+}
