@@ -50,7 +50,7 @@ public record TrainingPlan(
     public record Stopping(int patience, Duration timeLimit) {
         public Stopping {
             require(patience >= 0, "patience", patience, "0 or more");
-            require(timeLimit.compareTo(Duration.ZERO) > 0, "time limit", timeLimit.toSeconds(), "above 0 s");
+            require(timeLimit.compareTo(Duration.ZERO) > 0, "time limit", timeLimit.toMillis() / 1e3, "above 0 s");
         }
     }
 
