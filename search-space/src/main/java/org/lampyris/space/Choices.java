@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Arithmetic on lists of choices under masks. */
 final class Choices {
@@ -124,5 +126,13 @@ final class Choices {
             states = next;
         }
         return states.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    static String describe(List<Decision> decisions, List<Integer> choices) {
+        return IntStream.range(0, choices.size())
+                .filter(i -> choices.get(i) != INAPPLICABLE)
+                .mapToObj(i -> decisions.get(i).name() + "="
+                        + decisions.get(i).choices().get(choices.get(i)))
+                .collect(Collectors.joining(" "));
     }
 }

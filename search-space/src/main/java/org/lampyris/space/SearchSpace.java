@@ -51,4 +51,9 @@ public interface SearchSpace {
     default Architecture crossover(Architecture a, Architecture b, RandomGenerator random) {
         return architecture(Choices.crossover(decisions(), a.choices(), b.choices(), random));
     }
+
+    /** An architecture in one line, for people: {@code name=choice} of each decision that applies. */
+    default String describe(Architecture architecture) {
+        return Choices.describe(decisions(), architecture.choices());
+    }
 }

@@ -17,10 +17,12 @@ public final class GraphBuilder {
         add("input", new Operator.Input(input));
     }
 
+    /** @throws IllegalArgumentException if the operator can't take these inputs */
     public int add(String name, Operator operator, int... inputs) {
-        List<Integer> indices = Arrays.stream(inputs).boxed().toList();
-        Node node = new Node(name, operator, indices);
-        shapes.add(ShapeInference.result(node, indices.stream().map(shapes::get).toList()));
+        Integer[] indices = new Integer[inputs.length];
+        Arrays.setAll(indices, i -> inputs[i]);
+        Node node = new Node(name, operator, List.of(indices));
+        shapes.add(ShapeInference.result(node, shapes));
         nodes.add(node);
         return nodes.size() - 1;
     }
@@ -54,7 +56,8 @@ public final class GraphBuilder {
         return nodes.size();
     }
 
+    /** @throws IllegalArgumentException if names repeat, a result isn't used, or blocks overlap */
     public NetworkGraph build() {
-        return new NetworkGraph(nodes, blocks);
+        return new NetworkGraph(nodes, blocks, shapes);
     }
 }

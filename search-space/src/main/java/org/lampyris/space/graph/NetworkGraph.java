@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * A network: operators in topological order, the first the input, the last the output (the logits, one a class). The
- * shapes of all results are inferred on construction, so a graph that exists is consistent.
+ * shapes of all results are inferred on construction, so a graph that exists is consistent: it has one input, and every
+ * other node works on it and for the output.
  */
 public final class NetworkGraph {
     private final List<Node> nodes;
@@ -16,37 +17,60 @@ public final class NetworkGraph {
 
     /**
      * @param blocks runs of nodes that don't overlap, in order; nodes outside of any stand for themselves
-     * @throws IllegalArgumentException if names repeat, an input comes later, or shapes don't fit
+     * @throws IllegalArgumentException if names repeat, an input comes later, a result isn't used, or shapes don't fit
      */
     public NetworkGraph(List<Node> nodes, List<Block> blocks) {
+        this(nodes, blocks, shapesOf(nodes));
+    }
+
+    NetworkGraph(List<Node> nodes, List<Block> blocks, List<TensorShape> shapes) {
         this.nodes = List.copyOf(nodes);
         this.blocks = List.copyOf(blocks);
-        List<TensorShape> inferred = new ArrayList<>(nodes.size());
-        Set<String> names = new HashSet<>();
-        for (Node node : this.nodes) {
+        this.shapes = List.copyOf(shapes);
+        checkNodes();
+        checkBlocks();
+    }
+
+    private static List<TensorShape> shapesOf(List<Node> nodes) {
+        List<TensorShape> shapes = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            shapes.add(ShapeInference.result(node, shapes));
+        }
+        return shapes;
+    }
+
+    private void checkNodes() {
+        if (nodes.isEmpty() || !(nodes.get(0).operator() instanceof Operator.Input)) {
+            throw new IllegalArgumentException("the first node must be the input");
+        }
+        Set<String> names = new HashSet<>(2 * nodes.size());
+        boolean[] used = new boolean[nodes.size()];
+        used[nodes.size() - 1] = true;
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
             if (!names.add(node.name())) {
                 throw new IllegalArgumentException("two nodes have the name " + node.name());
             }
-            List<TensorShape> inputs = new ArrayList<>(node.inputs().size());
-            for (int input : node.inputs()) {
-                if (input < 0 || input >= inferred.size()) {
-                    throw new IllegalArgumentException(node.name() + " comes before its input " + input);
-                }
-                inputs.add(inferred.get(input));
+            if (!used[i]) {
+                throw new IllegalArgumentException("nothing uses the result of " + node.name());
             }
-            inferred.add(ShapeInference.result(node, inputs));
+            if (i > 0 && node.operator() instanceof Operator.Input) {
+                throw new IllegalArgumentException(node.name() + " is a second input");
+            }
+            for (int input : node.inputs()) {
+                used[input] = true;
+            }
         }
-        if (inferred.isEmpty() || !(this.nodes.get(0).operator() instanceof Operator.Input)) {
-            throw new IllegalArgumentException("the first node must be the input");
-        }
+    }
+
+    private void checkBlocks() {
         int end = 0;
-        for (Block block : this.blocks) {
+        for (Block block : blocks) {
             if (block.first() < end || block.last() < block.first() || block.last() >= nodes.size()) {
                 throw new IllegalArgumentException("the block " + block.name() + " overlaps or has no nodes");
             }
             end = block.last() + 1;
         }
-        this.shapes = List.copyOf(inferred);
     }
 
     public List<Node> nodes() {

@@ -1,7 +1,9 @@
 package org.lampyris.space.graph;
 
-/** What a node of a network computes. Odd kernels pad by {@code kernel / 2} on each side, even
- * ones (poolings only) not at all. */
+/**
+ * What a node of a network computes. Odd kernels pad by {@code kernel / 2} on each side, even ones (poolings only) not
+ * at all.
+ */
 public sealed interface Operator {
 
     /** The image, scaled and normalised. */
@@ -42,6 +44,12 @@ public sealed interface Operator {
             MAXIMUM,
             AVERAGE
         }
+
+        public Pooling {
+            if (kernel < 1 || stride < 1) {
+                throw new IllegalArgumentException("no such pooling: kernel " + kernel + ", stride " + stride);
+            }
+        }
     }
 
     /** The mean of each channel. */
@@ -54,5 +62,11 @@ public sealed interface Operator {
     record Concatenation() implements Operator {}
 
     /** A fully connected layer with bias; its input is flattened. */
-    record Dense(int units) implements Operator {}
+    record Dense(int units) implements Operator {
+        public Dense {
+            if (units < 1) {
+                throw new IllegalArgumentException("a dense layer needs units, not " + units);
+            }
+        }
+    }
 }

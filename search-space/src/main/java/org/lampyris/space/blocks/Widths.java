@@ -1,0 +1,14 @@
+package org.lampyris.space.blocks;
+
+/** Numbers of channels. */
+public final class Widths {
+    /** What all scaled widths are multiples of. */
+    public static final int MULTIPLE = 4;
+
+    private Widths() {}
+
+    /** The nearest multiple of {@value #MULTIPLE}, the larger one of two that are as near, and at least one. */
+    public static int scaled(int width, double factor) {
+        return Math.max(1, (int) Math.floor(width * factor / MULTIPLE + 0.5)) * MULTIPLE;
+    }
+}

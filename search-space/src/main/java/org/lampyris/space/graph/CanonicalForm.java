@@ -1,0 +1,144 @@
+package org.lampyris.space.graph;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.lampyris.space.graph.Operator.Activation;
+import org.lampyris.space.graph.Operator.Addition;
+import org.lampyris.space.graph.Operator.BatchNormalization;
+import org.lampyris.space.graph.Operator.Concatenation;
+import org.lampyris.space.graph.Operator.Convolution;
+import org.lampyris.space.graph.Operator.Dense;
+import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.Input;
+import org.lampyris.space.graph.Operator.Pooling;
+
+/**
+ * An id that isomorphic networks share. Names, blocks and the order of the nodes don't count, nor does the order of an
+ * addition's inputs, nor that of a concatenation's where permuted weights of what follows make up for it.
+ *
+ * <p>Each node gets a 64-bit colour from its operator, from all that it is computed of and from all that is computed of
+ * it; so a result that is used twice differs from two equal ones. The id is the SHA-256 of the sorted colours.
+ */
+public final class CanonicalForm {
+    /** The number of hexadecimal digits of an id. */
+    public static final int LENGTH = 16;
+
+    private final NetworkGraph graph;
+    private final int count;
+
+    private CanonicalForm(NetworkGraph graph) {
+        this.graph = graph;
+        this.count = graph.nodes().size();
+    }
+
+    /** The first {@value #LENGTH} hexadecimal digits of the network's structural hash. */
+    public static String id(NetworkGraph graph) {
+        long[] colours = new CanonicalForm(graph).colours();
+        Arrays.sort(colours);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * colours.length);
+        bytes.asLongBuffer().put(colours);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+            return HexFormat.of().formatHex(digest, 0, LENGTH / 2);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private long[] colours() {
+        boolean[] ordered = ordered();
+        long[] ancestors = new long[count];
+        for (int i = 0; i < count; i++) {
+            List<Integer> inputs = graph.nodes().get(i).inputs();
+            long sum = 0;
+            for (int j = 0; j < inputs.size(); j++) {
+                sum += mix(ancestors[inputs.get(j)] + (ordered[i] ? j + 1 : 0));
+            }
+            ancestors[i] = mix(code(graph.nodes().get(i).operator()) ^ mix(sum + inputs.size()));
+        }
+        long[] descendants = new long[count];
+        long[] colours = new long[count];
+        for (int i = count - 1; i >= 0; i--) {
+            List<Integer> inputs = graph.nodes().get(i).inputs();
+            colours[i] = mix(ancestors[i] ^ mix(descendants[i]));
+            for (int j = 0; j < inputs.size(); j++) {
+                descendants[inputs.get(j)] += mix(colours[i] + (ordered[i] ? j + 1 : 0));
+            }
+        }
+        return colours;
+    }
+
+    /** For each node whether its inputs may not change places: concatenations whose channels' order matters. */
+    private boolean[] ordered() {
+        boolean[] fixed = new boolean[count];
+        boolean[] ordered = new boolean[count];
+        fixed[count - 1] = true;
+        for (int i = count - 1; i > 0; i--) {
+            Operator operator = graph.nodes().get(i).operator();
+            ordered[i] = fixed[i] && operator instanceof Concatenation;
+            boolean fixes = fixesChannels(operator, i, fixed[i]);
+            List<Integer> inputs = graph.nodes().get(i).inputs();
+            for (int j = 0; j < inputs.size(); j++) {
+                fixed[inputs.get(j)] |= fixes;
+            }
+        }
+        return ordered;
+    }
+
+    private boolean fixesChannels(Operator operator, int node, boolean fixedAfter) {
+        if (operator instanceof Convolution c
+                && c.groups() < graph.inputShape(node).channels()) {
+            return c.groups() > 1;
+        }
+        return operator instanceof Addition || (fixedAfter && !(operator instanceof Dense));
+    }
+
+    private static long code(Operator operator) {
+        if (operator instanceof Convolution c) {
+            return code(1, c.outChannels(), c.kernel(), c.stride(), c.groups(), c.bias() ? 1 : 0);
+        }
+        if (operator instanceof BatchNormalization) {
+            return code(2);
+        }
+        if (operator instanceof Activation a) {
+            return code(3, a.function().name().hashCode());
+        }
+        if (operator instanceof Pooling p) {
+            return code(4, p.kind().name().hashCode(), p.kernel(), p.stride());
+        }
+        if (operator instanceof GlobalAveragePooling) {
+            return code(5);
+        }
+        if (operator instanceof Addition) {
+            return code(6);
+        }
+        if (operator instanceof Concatenation) {
+            return code(7);
+        }
+        if (operator instanceof Dense d) {
+            return code(8, d.units());
+        }
+        TensorShape shape = ((Input) operator).shape();
+        return code(9, shape.channels(), shape.height(), shape.width());
+    }
+
+    private static long code(int... values) {
+        long code = values.length;
+        for (int value : values) {
+            code = mix(code + value);
+        }
+        return code;
+    }
+
+    /** A bijection that spreads each bit over all (the finaliser of SplitMix64, Steele et al. 2014). */
+    private static long mix(long value) {
+        long z = value + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}
