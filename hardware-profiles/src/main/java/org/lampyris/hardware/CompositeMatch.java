@@ -1,0 +1,30 @@
+package org.lampyris.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lampyris.hardware.latency.Composite;
+import org.lampyris.hardware.latency.OperatorKey;
+
+/** Finds out whether a network has exactly the parts that a profile measured together. */
+final class CompositeMatch {
+    private CompositeMatch() {}
+
+    /** The first composite that holds all that stands outside of the middle blocks, and whose skips all have a block. */
+    static Optional<Composite> of(List<Composite> composites, List<Segment> segments) {
+        return composites.stream().filter(c -> matches(c, segments)).findFirst();
+    }
+
+    private static boolean matches(Composite composite, List<Segment> segments) {
+        List<OperatorKey> outside = new ArrayList<>(composite.operators());
+        List<OperatorKey> skips = new ArrayList<>(composite.skips());
+        for (Segment segment : segments) {
+            if (segment.block().isPresent()) {
+                skips.remove(segment.block().get().skip());
+            } else if (!segment.operators().stream().allMatch(operator -> outside.remove(operator.key()))) {
+                return false;
+            }
+        }
+        return outside.isEmpty() && skips.isEmpty();
+    }
+}

@@ -1,0 +1,30 @@
+package org.lampyris.hardware;
+
+import org.lampyris.hardware.latency.Precision;
+import org.lampyris.hardware.latency.Primitive;
+import org.lampyris.space.graph.NetworkGraph;
+
+/** The bytes that a network takes on a device. */
+final class Footprint {
+    private Footprint() {}
+
+    /** Weights at the precision and a 4-byte bias a channel of convolutions and dense layers. */
+    static long flashBytes(NetworkGraph graph, Precision precision) {
+        long bytes = 0;
+        for (Primitive operator : Primitive.of(graph, 1, graph.nodes().size() - 1, precision)) {
+            long weights = operator.work().weights();
+            bytes += weights * precision.bytes()
+                    + (weights > 0 ? 4L * operator.key().outChannels() : 0);
+        }
+        return bytes;
+    }
+
+    /** The largest sum of an operator's inputs and result. */
+    static long peakMemoryBytes(NetworkGraph graph, Precision precision) {
+        return precision.bytes()
+                * Primitive.of(graph, 1, graph.nodes().size() - 1, precision).stream()
+                        .mapToLong(operator -> operator.work().activations())
+                        .max()
+                        .orElse(0);
+    }
+}

@@ -1,0 +1,67 @@
+package org.lampyris.hardware;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.YamlReader;
+
+/** Loads profiles, shipped ones by name and others from their file. */
+public final class HardwareProfiles {
+    private HardwareProfiles() {}
+
+    /**
+     * @param nameOrPath a name of {@link HardwareProfile#shipped()}, else the path of a YAML file
+     * @throws InvalidInputException if there is no such profile or it isn't valid
+     */
+    public static HardwareProfile load(String nameOrPath) {
+        return HardwareProfile.shipped().contains(nameOrPath) ? shipped(nameOrPath) : read(nameOrPath);
+    }
+
+    private static HardwareProfile shipped(String name) {
+        String file = name + ".yaml";
+        try (InputStream in = HardwareProfiles.class.getResourceAsStream("profiles/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the profile " + file + " is not in the jar");
+            }
+            byte[] bytes = in.readAllBytes();
+            return ProfileReader.read(
+                    name, YamlReader.parse(file, new String(bytes, StandardCharsets.UTF_8)), hash(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HardwareProfile read(String path) {
+        Path file = Path.of(path);
+        if (!Files.exists(file)) {
+            throw new InvalidInputException("There is no profile '" + path + "'. Shipped ones are "
+                    + String.join(", ", HardwareProfile.shipped()) + "; else give the path of a YAML file.");
+        }
+        YamlReader.read(file);
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            String fileName = String.valueOf(file.getFileName());
+            return ProfileReader.read(
+                    fileName.replaceFirst("\\.ya?ml$", ""),
+                    YamlReader.parse(fileName, new String(bytes, StandardCharsets.UTF_8)),
+                    hash(bytes));
+        } catch (IOException e) {
+            throw new InvalidInputException(file + " can't be read (" + e.getMessage() + "). Check its rights.", e);
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

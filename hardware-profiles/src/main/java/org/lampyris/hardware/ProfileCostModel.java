@@ -1,0 +1,111 @@
+package org.lampyris.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lampyris.hardware.PartCost.Provenance;
+import org.lampyris.hardware.calibration.CalibratedModel;
+import org.lampyris.hardware.calibration.Calibration;
+import org.lampyris.hardware.calibration.CalibrationReport;
+import org.lampyris.hardware.latency.Composite;
+import org.lampyris.hardware.latency.Measurement;
+import org.lampyris.hardware.latency.OperatorKey;
+import org.lampyris.hardware.latency.Precision;
+import org.lampyris.hardware.latency.Primitive;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.graph.NetworkGraph;
+
+/**
+ * Prices a network block by block: an exact entry, else between entries, else operator by operator the same way, else
+ * by the model calibrated on the table, else by the roofline if the profile allows it. Thread-safe.
+ */
+public final class ProfileCostModel implements CostModel {
+    private final HardwareProfile profile;
+    private final Optional<CalibratedModel> calibrated;
+    private final TablePricing table;
+    private final ModelPricing model;
+
+    /** Calibrates the profile's table, which takes some milliseconds. */
+    public ProfileCostModel(HardwareProfile profile) {
+        this.profile = profile;
+        this.calibrated = Calibration.of(profile.pricing().table());
+        this.table = new TablePricing(profile.pricing().table(), calibrated);
+        this.model = new ModelPricing(calibrated, profile.pricing().roofline());
+    }
+
+    /** How good the calibrated model is; empty if the table is too small for one. */
+    public Optional<CalibrationReport> calibration() {
+        return calibrated.map(CalibratedModel::report);
+    }
+
+    @Override
+    public Cost estimate(NetworkGraph graph) {
+        Precision precision = profile.device().precision();
+        List<Segment> segments = Segment.of(graph, precision);
+        Optional<Composite> composite =
+                CompositeMatch.of(profile.pricing().table().composites(), segments);
+        Bill bill = new Bill(profile.pricing().powerMilliwatts());
+        composite.ifPresent(c -> bill.add(c.name(), price(c)));
+        List<OperatorKey> heldSkips =
+                new ArrayList<>(composite.map(Composite::skips).orElse(List.of()));
+        for (Segment segment : segments) {
+            if (segment.block().isPresent()) {
+                OperatorKey key = segment.block().get();
+                boolean held = heldSkips.remove(key.skip());
+                price(segment, key, held, bill);
+            } else if (composite.isEmpty()) {
+                byOperator(segment, bill);
+            }
+        }
+        return bill.cost(Footprint.flashBytes(graph, precision), Footprint.peakMemoryBytes(graph, precision));
+    }
+
+    private void price(Segment segment, OperatorKey key, boolean held, Bill bill) {
+        Optional<Price> price = held ? table.overSkip(key) : table.price(key);
+        if (price.isPresent()) {
+            bill.add(segment.name(), price.get());
+        } else if (held) {
+            Bill whole = new Bill(OptionalDouble.empty());
+            table.price(key).ifPresentOrElse(p -> whole.add(segment.name(), p), () -> byOperator(segment, whole));
+            bill.add(segment.name(), whole.without(table.skipMs(key).orElse(0)));
+        } else {
+            byOperator(segment, bill);
+        }
+    }
+
+    private void byOperator(Segment segment, Bill bill) {
+        List<Optional<Price>> exact = new ArrayList<>();
+        for (Primitive operator : segment.operators()) {
+            exact.add(table.price(operator.key()));
+        }
+        if (exact.stream().allMatch(Optional::isEmpty)) {
+            Optional<Price> whole = model.price(segment.operators());
+            if (whole.isPresent()) {
+                bill.add(segment.name(), whole.get());
+                return;
+            }
+        }
+        for (int i = 0; i < exact.size(); i++) {
+            Primitive operator = segment.operators().get(i);
+            bill.add(
+                    operator.name(),
+                    exact.get(i).or(() -> model.price(List.of(operator))).orElseThrow(() -> missing(operator.key())));
+        }
+    }
+
+    private static Price price(Composite composite) {
+        Measurement measured = composite.measured();
+        return new Price(
+                measured.ms(),
+                measured.spreadMs(),
+                measured.energyMicrojoules(),
+                Provenance.EXACT,
+                "measured together: " + composite.name());
+    }
+
+    private InvalidInputException missing(OperatorKey key) {
+        return new InvalidInputException("The latency table (" + profile.name() + ".yaml) has no entry for " + key
+                + ". Maybe add a fallback, or measure it and add the entry (docs/profiles.md tells how).");
+    }
+}

@@ -1,0 +1,35 @@
+package org.lampyris.hardware.latency;
+
+/**
+ * Two entries of the same form that enclose a key in every size: channels in, channels out and resolution.
+ *
+ * @param share how far the key lies on the way from {@code low} to {@code high}, 0 to 1, by logarithmic distance
+ * @param growing whether no size shrinks from {@code low} to {@code high}
+ */
+public record Neighbours(Entry low, Entry high, double share, boolean growing) {
+
+    /**
+     * The latency between the two, in ratio to a model. Where all sizes grow it is a power of the model's latency
+     * through both entries, so it grows or falls from one to the other and never leaves them; elsewhere the model's
+     * latency times the two ratios' geometric mean by {@code share}. Both are exact at the entries.
+     *
+     * @param lowMs the latency of {@code low}, above 0
+     * @param highMs the latency of {@code high}, above 0
+     * @param model what a model says for {@code low}, the key and {@code high}, each above 0
+     */
+    public double interpolate(double lowMs, double highMs, Modelled model) {
+        double lowRatio = Math.log(lowMs / model.low());
+        double highRatio = Math.log(highMs / model.high());
+        double way = Math.log(model.high() / model.low());
+        double part = growing && way > 0 ? Math.min(1, Math.max(0, Math.log(model.key() / model.low()) / way)) : share;
+        return model.key() * Math.exp((1 - part) * lowRatio + part * highRatio);
+    }
+
+    /** A model's latencies in milliseconds. */
+    public record Modelled(double low, double key, double high) {}
+
+    /** E.g. {@code between 32x32 16->24 and 16x16 24->32}. */
+    public String words() {
+        return "between " + low.key().size() + " and " + high.key().size();
+    }
+}

@@ -1,0 +1,85 @@
+package org.lampyris.hardware.latency;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Node;
+import org.lampyris.space.graph.Operator.Addition;
+import org.lampyris.space.graph.Operator.Concatenation;
+import org.lampyris.space.graph.Operator.Convolution;
+import org.lampyris.space.graph.Operator.Dense;
+import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.TensorShape;
+
+/**
+ * A single operator as a device runs it: batch normalisation and activation are folded into what they follow.
+ *
+ * @param name the node's name
+ * @param work what it computes and moves
+ */
+public record Primitive(String name, OperatorKey key, Work work) {
+
+    /**
+     * @param multiplyAdds of convolutions and dense layers
+     * @param read values read of the inputs
+     * @param written values of the result
+     * @param weights values of the kernel, without biases
+     */
+    public record Work(long multiplyAdds, long read, long written, long weights) {
+        /** Values read and written, without weights. */
+        public long activations() {
+            return read + written;
+        }
+    }
+
+    /** The operators from the node {@code first} to {@code last}. */
+    public static List<Primitive> of(NetworkGraph graph, int first, int last, Precision precision) {
+        List<Primitive> primitives = new ArrayList<>();
+        for (int node = first; node <= last; node++) {
+            of(graph, node, precision).ifPresent(primitives::add);
+        }
+        return primitives;
+    }
+
+    /** One node's, empty for what is folded. */
+    public static Optional<Primitive> of(NetworkGraph graph, int index, Precision precision) {
+        Node node = graph.nodes().get(index);
+        if (node.inputs().isEmpty()) {
+            return Optional.empty();
+        }
+        TensorShape in = graph.inputShape(index);
+        TensorShape out = graph.shape(index);
+        OperatorForm form;
+        long perOutput = 0;
+        if (node.operator() instanceof Convolution c) {
+            boolean depthwise = c.groups() > 1 && c.groups() == in.channels();
+            form = new OperatorForm(
+                    depthwise ? OperatorKind.DEPTHWISE_CONVOLUTION : OperatorKind.CONVOLUTION,
+                    c.kernel(),
+                    c.stride(),
+                    1,
+                    depthwise ? 1 : c.groups());
+            perOutput = (long) in.channels() / c.groups() * c.kernel() * c.kernel();
+        } else if (node.operator() instanceof Dense) {
+            form = OperatorForm.of(OperatorKind.DENSE);
+            perOutput = in.elements();
+        } else if (node.operator() instanceof Pooling p) {
+            form = new OperatorForm(OperatorKind.POOLING, p.kernel(), p.stride(), 1, 1);
+        } else if (node.operator() instanceof GlobalAveragePooling) {
+            form = OperatorForm.of(OperatorKind.GLOBAL_POOLING);
+        } else if (node.operator() instanceof Addition) {
+            form = OperatorForm.of(OperatorKind.ADDITION);
+        } else if (node.operator() instanceof Concatenation) {
+            form = OperatorForm.of(OperatorKind.CONCATENATION);
+        } else {
+            return Optional.empty();
+        }
+        long read = node.inputs().stream()
+                .mapToLong(input -> graph.shape(input).elements())
+                .sum();
+        Work work = new Work(out.elements() * perOutput, read, out.elements(), out.channels() * perOutput);
+        return Optional.of(new Primitive(node.name(), new OperatorKey(form, in, out.channels(), precision), work));
+    }
+}
