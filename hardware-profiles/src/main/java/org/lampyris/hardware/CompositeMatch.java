@@ -19,8 +19,8 @@ final class CompositeMatch {
         List<OperatorKey> outside = new ArrayList<>(composite.operators());
         List<OperatorKey> skips = new ArrayList<>(composite.skips());
         for (Segment segment : segments) {
-            if (segment.block().isPresent()) {
-                skips.remove(segment.block().get().skip());
+            if (segment.middle()) {
+                segment.block().ifPresent(key -> skips.remove(key.skip()));
             } else if (!segment.operators().stream().allMatch(operator -> outside.remove(operator.key()))) {
                 return false;
             }

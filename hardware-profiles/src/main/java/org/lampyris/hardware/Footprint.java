@@ -2,6 +2,7 @@ package org.lampyris.hardware;
 
 import org.lampyris.hardware.latency.Precision;
 import org.lampyris.hardware.latency.Primitive;
+import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 
 /** The bytes that a network takes on a device. */
@@ -19,12 +20,8 @@ final class Footprint {
         return bytes;
     }
 
-    /** The largest sum of an operator's inputs and result. */
+    /** Activations at the worst moment of the best order, at the precision. */
     static long peakMemoryBytes(NetworkGraph graph, Precision precision) {
-        return precision.bytes()
-                * Primitive.of(graph, 1, graph.nodes().size() - 1, precision).stream()
-                        .mapToLong(operator -> operator.work().activations())
-                        .max()
-                        .orElse(0);
+        return GraphStatistics.of(graph).peakActivationBytes() / Precision.FLOAT32.bytes() * precision.bytes();
     }
 }

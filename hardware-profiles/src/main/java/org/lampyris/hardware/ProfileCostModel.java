@@ -54,7 +54,7 @@ public final class ProfileCostModel implements CostModel {
                 OperatorKey key = segment.block().get();
                 boolean held = heldSkips.remove(key.skip());
                 price(segment, key, held, bill);
-            } else if (composite.isEmpty()) {
+            } else if (segment.middle() || composite.isEmpty()) {
                 byOperator(segment, bill);
             }
         }

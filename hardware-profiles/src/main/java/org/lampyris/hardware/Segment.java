@@ -14,10 +14,11 @@ import org.lampyris.space.graph.NetworkGraph;
 /**
  * A part of a network that is priced on its own.
  *
- * @param block what a table may hold the part under as a whole: empty for stem, head and single operators
+ * @param middle whether this is a block other than stem and head
+ * @param block what a table may hold the part under as a whole
  * @param operators what it consists of
  */
-record Segment(String name, Optional<OperatorKey> block, List<Primitive> operators) {
+record Segment(String name, boolean middle, Optional<OperatorKey> block, List<Primitive> operators) {
 
     /** The segments of a network, in its order. */
     static List<Segment> of(NetworkGraph graph, Precision precision) {
@@ -27,7 +28,9 @@ record Segment(String name, Optional<OperatorKey> block, List<Primitive> operato
             single(graph, next, block.first() - 1, precision, segments);
             List<Primitive> operators = Primitive.of(graph, block.first(), block.last(), precision);
             if (!operators.isEmpty()) {
-                segments.add(new Segment(block.name(), key(graph, block, operators, precision), operators));
+                boolean middle = block.kind() != Block.Kind.STEM && block.kind() != Block.Kind.HEAD;
+                Optional<OperatorKey> key = kind(block, operators).map(kind -> key(graph, block, kind, precision));
+                segments.add(new Segment(block.name(), middle, key, operators));
             }
             next = block.last() + 1;
         }
@@ -37,30 +40,35 @@ record Segment(String name, Optional<OperatorKey> block, List<Primitive> operato
 
     private static void single(NetworkGraph graph, int first, int last, Precision precision, List<Segment> to) {
         for (Primitive operator : Primitive.of(graph, first, last, precision)) {
-            to.add(new Segment(operator.name(), Optional.empty(), List.of(operator)));
+            to.add(new Segment(operator.name(), false, Optional.empty(), List.of(operator)));
         }
     }
 
-    private static Optional<OperatorKey> key(
-            NetworkGraph graph, Block block, List<Primitive> operators, Precision precision) {
-        OperatorKind kind = switch (block.kind()) {
-            case FIRE -> OperatorKind.FIRE;
-            case INVERTED_BOTTLENECK -> expands(operators) ? OperatorKind.INVERTED_BOTTLENECK : OperatorKind.SEPARABLE;
-            case RESIDUAL_BOTTLENECK -> OperatorKind.RESIDUAL_BOTTLENECK;
-            case SEPARABLE -> OperatorKind.SEPARABLE;
-            case PLAIN -> OperatorKind.PLAIN;
-            case SKIP -> OperatorKind.SKIP;
-            case STEM, HEAD -> null;
+    private static Optional<OperatorKind> kind(Block block, List<Primitive> operators) {
+        return switch (block.kind()) {
+            case FIRE -> Optional.of(OperatorKind.FIRE);
+            case INVERTED_BOTTLENECK -> bottleneck(operators);
+            case RESIDUAL_BOTTLENECK -> Optional.of(OperatorKind.RESIDUAL_BOTTLENECK);
+            case SEPARABLE -> Optional.of(OperatorKind.SEPARABLE);
+            case PLAIN -> Optional.of(OperatorKind.PLAIN);
+            case SKIP -> Optional.of(OperatorKind.SKIP);
+            case STEM, HEAD -> Optional.empty();
         };
-        if (kind == null) {
-            return Optional.empty();
-        }
-        OperatorForm form = new OperatorForm(kind, block.kernel(), block.stride(), block.ratio(), block.groups());
-        return Optional.of(new OperatorKey(
-                form, graph.inputShape(block.first()), graph.shape(block.last()).channels(), precision));
     }
 
-    private static boolean expands(List<Primitive> operators) {
-        return operators.get(0).key().kind() != OperatorKind.DEPTHWISE_CONVOLUTION;
+    /** Without its first convolution it is a separable block, unless its input is added. */
+    private static Optional<OperatorKind> bottleneck(List<Primitive> operators) {
+        if (operators.get(0).key().kind() != OperatorKind.DEPTHWISE_CONVOLUTION) {
+            return Optional.of(OperatorKind.INVERTED_BOTTLENECK);
+        }
+        boolean adds = operators.stream().anyMatch(operator -> operator.key().kind() == OperatorKind.ADDITION);
+        return adds ? Optional.empty() : Optional.of(OperatorKind.SEPARABLE);
+    }
+
+    private static OperatorKey key(NetworkGraph graph, Block block, OperatorKind kind, Precision precision) {
+        OperatorForm form = new OperatorForm(
+                kind, block.kernel(), block.stride(), kind.hasRatio() ? block.ratio() : 1, block.groups());
+        return new OperatorKey(
+                form, graph.inputShape(block.first()), graph.shape(block.last()).channels(), precision);
     }
 }

@@ -1,10 +1,12 @@
 package org.lampyris.hardware;
 
 import java.util.List;
+import org.lampyris.space.blocks.InvertedBottleneck;
+import org.lampyris.space.blocks.LayerBlock;
+import org.lampyris.space.blocks.Skip;
 import org.lampyris.space.graph.Block;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
-import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.TensorShape;
@@ -31,7 +33,8 @@ final class FbnetGraphs {
         int at = b.convolutionRelu("stem", 0, 16, 3, 1, 1);
         b.block("stem", Block.Kind.STEM, 3, 1, 1, 1, 1);
         for (int layer = 0; layer < CHANNELS.length; layer++) {
-            at = layer(b, at, layer, digits.charAt(layer) - '0');
+            int stride = STRIDED.contains(layer) ? 2 : 1;
+            at = block(digits.charAt(layer) - '0').append(b, "layer" + layer, at, CHANNELS[layer], stride);
         }
         int head = b.next();
         at = b.convolutionRelu("head", at, 1504, 1, 1, 1);
@@ -41,29 +44,7 @@ final class FbnetGraphs {
         return b.build();
     }
 
-    private static int layer(GraphBuilder b, int at, int layer, int choice) {
-        String name = "layer" + layer;
-        int in = b.shape(at).channels();
-        int out = CHANNELS[layer];
-        int stride = STRIDED.contains(layer) ? 2 : 1;
-        int first = b.next();
-        if (choice == SKIP) {
-            if (in == out && stride == 1) {
-                return at;
-            }
-            int projection = b.convolutionRelu(name + ".projection", at, out, 1, stride, 1);
-            b.block(name, Block.Kind.SKIP, 1, stride, 1, 1, first);
-            return projection;
-        }
-        int wide = in * RATIOS[choice];
-        int groups = GROUPS[choice];
-        int result = b.convolutionRelu(name + ".expand", at, wide, 1, 1, groups);
-        result = b.convolutionRelu(name + ".depthwise", result, wide, KERNELS[choice], stride, wide);
-        result = b.convolution(name + ".project", result, out, 1, 1, groups);
-        if (in == out && stride == 1) {
-            result = b.add(name + ".add", new Addition(), result, at);
-        }
-        b.block(name, Block.Kind.INVERTED_BOTTLENECK, KERNELS[choice], stride, RATIOS[choice], groups, first);
-        return result;
+    private static LayerBlock block(int choice) {
+        return choice == SKIP ? new Skip() : InvertedBottleneck.fbnet(KERNELS[choice], RATIOS[choice], GROUPS[choice]);
     }
 }

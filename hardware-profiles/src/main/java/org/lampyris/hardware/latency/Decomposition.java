@@ -1,6 +1,13 @@
 package org.lampyris.hardware.latency;
 
 import java.util.List;
+import org.lampyris.space.blocks.Fire;
+import org.lampyris.space.blocks.InvertedBottleneck;
+import org.lampyris.space.blocks.LayerBlock;
+import org.lampyris.space.blocks.Plain;
+import org.lampyris.space.blocks.ResidualBottleneck;
+import org.lampyris.space.blocks.Separable;
+import org.lampyris.space.blocks.Skip;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.Concatenation;
@@ -15,6 +22,7 @@ public final class Decomposition {
     /** @throws IllegalArgumentException if the key describes no such operator, e.g. groups that don't divide channels */
     public static List<Primitive> of(OperatorKey key) {
         GraphBuilder builder = new GraphBuilder(key.in());
+        check(key);
         add(builder, key);
         return Primitive.of(builder.build(), 1, builder.next() - 1, key.precision());
     }
@@ -28,54 +36,43 @@ public final class Decomposition {
         switch (form.kind()) {
             case CONVOLUTION -> builder.convolution("convolution", 0, out, kernel, stride, form.groups());
             case DEPTHWISE_CONVOLUTION -> builder.convolution("depthwise", 0, out, kernel, stride, in);
-            case PLAIN -> builder.convolutionRelu("convolution", 0, out, kernel, stride, form.groups());
             case POOLING -> builder.add("pooling", new Pooling(Pooling.Kind.MAXIMUM, kernel, stride), 0);
             case GLOBAL_POOLING -> builder.add("pooling", new GlobalAveragePooling(), 0);
             case DENSE -> builder.add("dense", new Dense(out), 0);
             case ADDITION -> builder.add("addition", new Addition(), 0, 0);
             case CONCATENATION -> builder.add("concatenation", new Concatenation(), 0, 0);
-            case SKIP -> {
-                if (key.changesShape()) {
-                    builder.convolutionRelu("projection", 0, out, 1, stride, 1);
-                }
-            }
-            case SEPARABLE -> {
-                int depthwise = builder.convolutionRelu("depthwise", 0, in, kernel, stride, in);
-                residual(builder, key, builder.convolution("project", depthwise, out, 1, 1, form.groups()), 0);
-            }
-            case INVERTED_BOTTLENECK -> {
-                int wide = scaled(in, form.ratio(), form.groups());
-                int expand = builder.convolutionRelu("expand", 0, wide, 1, 1, form.groups());
-                int depthwise = builder.convolutionRelu("depthwise", expand, wide, kernel, stride, wide);
-                residual(builder, key, builder.convolution("project", depthwise, out, 1, 1, form.groups()), 0);
-            }
-            case RESIDUAL_BOTTLENECK -> {
-                int narrow = scaled(out, form.ratio(), form.groups());
-                int reduce = builder.convolutionRelu("reduce", 0, narrow, 1, 1, form.groups());
-                int spatial = builder.convolutionRelu("spatial", reduce, narrow, kernel, stride, 1);
-                int restore = builder.convolution("restore", spatial, out, 1, 1, form.groups());
-                int shortcut = key.changesShape() ? builder.convolution("projection", 0, out, 1, stride, 1) : 0;
-                builder.add("addition", new Addition(), restore, shortcut);
-            }
-            case FIRE -> {
-                int squeeze =
-                        builder.convolutionRelu("squeeze", 0, scaled(out, form.ratio(), 1), 1, stride, form.groups());
-                int half = out / 2;
-                int one = builder.convolutionRelu("expand1", squeeze, Math.max(1, half), 1, 1, 1);
-                int many = builder.convolutionRelu("expand3", squeeze, Math.max(1, out - half), kernel, 1, 1);
-                builder.add("concatenation", new Concatenation(), one, many);
-            }
+            case SKIP -> append(builder, key, new Skip());
+            case PLAIN -> append(builder, key, new Plain());
+            case SEPARABLE -> append(builder, key, new Separable(kernel));
+            case INVERTED_BOTTLENECK ->
+                append(builder, key, InvertedBottleneck.fbnet(kernel, expansion(form.ratio()), form.groups()));
+            case RESIDUAL_BOTTLENECK -> append(builder, key, new ResidualBottleneck(kernel, form.ratio()));
+            case FIRE -> append(builder, key, new Fire(kernel, form.ratio()));
         }
     }
 
-    private static void residual(GraphBuilder builder, OperatorKey key, int result, int input) {
-        if (!key.changesShape()) {
-            builder.add("addition", new Addition(), result, input);
+    private static void check(OperatorKey key) {
+        OperatorForm form = key.form();
+        boolean grouped = form.kind() == OperatorKind.CONVOLUTION || form.kind() == OperatorKind.INVERTED_BOTTLENECK;
+        if (form.groups() != 1 && !grouped) {
+            throw new IllegalArgumentException(form.kind() + " has no groups");
+        }
+        if (form.ratio() != 1 && !form.kind().hasRatio()) {
+            throw new IllegalArgumentException(form.kind() + " has no ratio");
+        }
+        if (form.kind() == OperatorKind.PLAIN && form.kernel() != 3) {
+            throw new IllegalArgumentException("a plain block has kernel 3");
         }
     }
 
-    private static int scaled(int channels, double ratio, int multiple) {
-        int rounded = (int) Math.round(channels * ratio / multiple) * multiple;
-        return Math.max(multiple, rounded);
+    private static void append(GraphBuilder builder, OperatorKey key, LayerBlock block) {
+        block.append(builder, "block", 0, key.outChannels(), key.form().stride());
+    }
+
+    private static int expansion(double ratio) {
+        if (ratio != Math.rint(ratio)) {
+            throw new IllegalArgumentException("an expansion ratio is a whole number, not " + ratio);
+        }
+        return (int) ratio;
     }
 }

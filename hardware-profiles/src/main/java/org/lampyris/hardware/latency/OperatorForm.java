@@ -19,11 +19,11 @@ public record OperatorForm(OperatorKind kind, int kernel, int stride, double rat
         return new OperatorForm(kind, 1, 1, 1, 1);
     }
 
-    /** E.g. {@code InvertedBottleneck 3x3 s2 e6}. */
+    /** E.g. {@code InvertedBottleneck 3x3 s2 ratio 6}. */
     @Override
     public String toString() {
         String ratioText = ratio == Math.rint(ratio) ? Long.toString((long) ratio) : Double.toString(ratio);
-        return kind + " " + kernel + "x" + kernel + " s" + stride
-                + (ratio == 1 && !kind.isBlock() ? "" : " e" + ratioText) + (groups == 1 ? "" : " g" + groups);
+        return kind + " " + kernel + "x" + kernel + " s" + stride + (kind.hasRatio() ? " ratio " + ratioText : "")
+                + (groups == 1 ? "" : " g" + groups);
     }
 }

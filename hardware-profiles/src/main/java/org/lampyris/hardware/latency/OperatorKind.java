@@ -8,7 +8,7 @@ public enum OperatorKind {
     /** Expand 1x1, depthwise, project 1x1, residual where shapes agree; at ratio 1 it still expands by a 1x1. */
     INVERTED_BOTTLENECK("InvertedBottleneck", true),
     RESIDUAL_BOTTLENECK("ResidualBottleneck", true),
-    /** Depthwise and 1x1, residual where shapes agree: also what others call an inverted bottleneck of ratio 1. */
+    /** Depthwise and 1x1: also what others call an inverted bottleneck of ratio 1, where nothing is added. */
     SEPARABLE("Separable", true),
     PLAIN("Plain", true),
     /** Nothing, or a 1x1 projection where shapes differ. */
@@ -32,6 +32,11 @@ public enum OperatorKind {
     /** Whether this is a block of several operators. */
     public boolean isBlock() {
         return block;
+    }
+
+    /** Whether it has an expansion or squeeze ratio. */
+    public boolean hasRatio() {
+        return this == FIRE || this == INVERTED_BOTTLENECK || this == RESIDUAL_BOTTLENECK;
     }
 
     /** The word that a profile uses, e.g. {@code inverted_bottleneck}. */
