@@ -1,0 +1,55 @@
+package org.lampyris.experiments.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import picocli.CommandLine;
+
+/** The program: parses the command line, runs a command, and turns what goes wrong into one line and an exit code. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Charset charset = "UTF-8".equalsIgnoreCase(System.getProperty("native.encoding"))
+                ? StandardCharsets.UTF_8
+                : StandardCharsets.US_ASCII;
+        Console console = new Console(
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
+                Boolean.getBoolean("lampyris.terminal"),
+                InstantSource.system());
+        System.exit(run(console, arguments));
+    }
+
+    /** Runs one command line; never throws. */
+    static int run(Console console, String... arguments) {
+        int code = commandLine(console).execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine profile = new CommandLine(new ProfileCommand())
+                .addSubcommand(new ProfileCommand.ListProfiles(console))
+                .addSubcommand(new ProfileCommand.Show(console))
+                .addSubcommand(new ProfileCommand.Check(console));
+        CommandLine space = new CommandLine(new SpaceCommand()).addSubcommand(new SpaceCommand.Show(console));
+        CommandLine root = new CommandLine(new LampyrisCommand());
+        root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");
+        return root.addSubcommand(new SearchCommand(console))
+                .addSubcommand(new ResumeCommand(console))
+                .addSubcommand(new ShowCommand(console))
+                .addSubcommand(new ExportCommand(console))
+                .addSubcommand("profile", profile)
+                .addSubcommand("space", space)
+                .addSubcommand(new InitCommand(console))
+                .setOut(console.out())
+                .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Errors::wrongUse)
+                .setExecutionExceptionHandler((problem, command, parsed) -> Errors.report(problem, console));
+    }
+}

@@ -1,0 +1,59 @@
+package org.lampyris.experiments.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.config.Experiment;
+import org.lampyris.experiments.config.Problem;
+import org.lampyris.experiments.config.SearchSettings;
+import org.lampyris.experiments.config.StrategySettings;
+import org.lampyris.experiments.config.Units;
+import picocli.CommandLine.Option;
+
+/** The flags that say what to search for; each takes the place of a key of {@code experiment.yaml}. */
+final class SearchOptions {
+    @Option(names = "--profile", paramLabel = "NAME|FILE", description = "The device (see 'profile list').")
+    private @Nullable String profile;
+
+    @Option(names = "--data", paramLabel = "NAME|DIR", description = "The images.")
+    private @Nullable String data;
+
+    @Option(names = "--space", paramLabel = "NAME|FILE", description = "The networks (see 'space show').")
+    private @Nullable String space;
+
+    @Option(names = "--strategy", paramLabel = "NAME", description = "reinforce, evolution or random.")
+    private @Nullable String strategy;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Where all randomness comes from.")
+    private @Nullable Long seed;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the images a training.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--target", paramLabel = "5ms", description = "The latency to aim at.")
+    private @Nullable String target;
+
+    /** The experiment with these flags in place of its keys. */
+    Experiment applyTo(Experiment experiment) {
+        Problem problem = experiment.problem();
+        problem = profile == null ? problem : problem.withProfile(profile);
+        problem = data == null ? problem : problem.withData(problem.data().withSource(data));
+        problem = space == null ? problem : problem.withSpace(space);
+        SearchSettings search = experiment.search();
+        search = strategy == null ? search : search.withStrategy(strategy(search.strategy(), strategy));
+        search = seed == null ? search : search.withSeed(seed);
+        Experiment changed = experiment.withProblem(problem).withSearch(search);
+        if (epochs != null) {
+            changed = changed.withTraining(changed.training().withEpochs(epochs));
+        }
+        if (target != null) {
+            double milliseconds = Units.milliseconds("--target", target);
+            changed = changed.withGoal(
+                    changed.goal().withReward(changed.goal().reward().withTarget(milliseconds)));
+        }
+        return changed;
+    }
+
+    /** Settings belong to one strategy: another one starts from its own defaults. */
+    private static StrategySettings strategy(StrategySettings settings, String name) {
+        return settings.name().equals(name) ? settings : StrategySettings.of(name);
+    }
+}

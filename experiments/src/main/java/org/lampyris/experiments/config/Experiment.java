@@ -1,0 +1,50 @@
+package org.lampyris.experiments.config;
+
+import java.util.Optional;
+import org.lampyris.evaluation.training.TrainingPlan;
+
+/**
+ * Every setting of a search. {@code docs/experiment.md} documents the keys.
+ *
+ * @param name the name of the run folder, where one is given
+ */
+public record Experiment(
+        Optional<String> name, Problem problem, Goal goal, SearchSettings search, TrainingPlan training) {
+
+    public Experiment {
+        name.ifPresent(Experiment::checkName);
+    }
+
+    /** The defaults: what a file without keys and a command line without flags mean. */
+    public static Experiment standard() {
+        return new Experiment(
+                Optional.empty(),
+                Problem.standard(),
+                Goal.standard(),
+                SearchSettings.standard(),
+                TrainingPlan.standard());
+    }
+
+    public Experiment withProblem(Problem other) {
+        return new Experiment(name, other, goal, search, training);
+    }
+
+    public Experiment withGoal(Goal other) {
+        return new Experiment(name, problem, other, search, training);
+    }
+
+    public Experiment withSearch(SearchSettings other) {
+        return new Experiment(name, problem, goal, other, training);
+    }
+
+    public Experiment withTraining(TrainingPlan other) {
+        return new Experiment(name, problem, goal, search, other);
+    }
+
+    private static void checkName(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new IllegalArgumentException(
+                    "the name '" + name + "' must be letters, digits, dots, dashes and underscores");
+        }
+    }
+}

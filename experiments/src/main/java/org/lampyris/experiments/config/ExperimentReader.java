@@ -1,0 +1,197 @@
+package org.lampyris.experiments.config;
+
+import static org.lampyris.experiments.config.Units.duration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.lampyris.evaluation.training.TrainingPlan;
+import org.lampyris.input.YamlNode;
+import org.lampyris.input.YamlReader;
+
+/** Reads an {@code experiment.yaml}. Keys that are left out have the values of {@link Experiment#standard()}. */
+public final class ExperimentReader {
+    private ExperimentReader() {}
+
+    /** @throws org.lampyris.input.InvalidInputException naming file, line and key of what is wrong */
+    public static Experiment read(Path file) {
+        return read(YamlReader.read(file));
+    }
+
+    /** The same for a document that was read. */
+    public static Experiment read(YamlNode document) {
+        document.allowOnly(
+                "name", "profile", "data", "space", "objectives", "limits", "reward", "strategy", "search", "training");
+        Experiment standard = Experiment.standard();
+        Optional<YamlNode> name = document.find("name");
+        Problem problem = new Problem(
+                document.find("profile")
+                        .map(YamlNode::text)
+                        .orElse(standard.problem().profile()),
+                document.find("data")
+                        .map(ExperimentReader::data)
+                        .orElse(standard.problem().data()),
+                document.find("space")
+                        .map(YamlNode::text)
+                        .orElse(standard.problem().space()));
+        Goal goal = goal(document, standard.goal());
+        SearchSettings search = search(document, standard.search());
+        TrainingPlan training = document.find("training")
+                .map(node -> training(node, standard.training()))
+                .orElse(standard.training());
+        return checked(
+                name.orElse(document), () -> new Experiment(name.map(YamlNode::text), problem, goal, search, training));
+    }
+
+    private static DataSettings data(YamlNode node) {
+        if (!node.isMapping()) {
+            return DataSettings.of(node.text());
+        }
+        node.allowOnly("source", "image_size");
+        Optional<YamlNode> size = node.find("image_size");
+        return new DataSettings(
+                node.get("source").text(),
+                size.isPresent() ? OptionalInt.of(size.get().integer(8, 1024)) : OptionalInt.empty());
+    }
+
+    private static Goal goal(YamlNode document, Goal standard) {
+        Optional<YamlNode> objectives = document.find("objectives");
+        List<String> metrics = objectives
+                .map(node -> node.nonEmptyList().stream().map(YamlNode::text).toList())
+                .orElse(standard.objectives());
+        SortedMap<String, Double> limits = new TreeMap<>();
+        document.find("limits").ifPresent(node -> {
+            node.allowOnly(Goal.COSTS.toArray(String[]::new));
+            node.keys().forEach(key -> limits.put(key, node.get(key).positive()));
+        });
+        RewardSettings reward =
+                document.find("reward").map(ExperimentReader::reward).orElse(standard.reward());
+        return checked(objectives.orElse(document), () -> new Goal(metrics, limits, reward));
+    }
+
+    private static RewardSettings reward(YamlNode node) {
+        node.allowOnly("kind", "alpha", "beta", "target");
+        RewardSettings reward = RewardSettings.of(RewardSettings.Kind.valueOf(node.find("kind")
+                .map(kind -> kind.oneOf("soft", "hard"))
+                .orElse("soft")
+                .toUpperCase(Locale.ROOT)));
+        reward = reward.withExponents(
+                number(node, "alpha", -10, 0, reward.alpha()), number(node, "beta", -10, 0, reward.beta()));
+        Optional<YamlNode> target = node.find("target");
+        return target.isPresent()
+                ? reward.withTarget(Units.milliseconds(
+                        target.get().place() + ": " + target.get().path(),
+                        target.get().text()))
+                : reward;
+    }
+
+    private static SearchSettings search(YamlNode document, SearchSettings standard) {
+        StrategySettings strategy =
+                document.find("strategy").map(ExperimentReader::strategy).orElse(standard.strategy());
+        Optional<YamlNode> found = document.find("search");
+        if (found.isEmpty()) {
+            return standard.withStrategy(strategy);
+        }
+        YamlNode node = found.get().allowOnly("trials", "time", "seed", "window");
+        Optional<Duration> time = node.find("time")
+                .map(limit -> duration(limit.place() + ": " + limit.path(), limit.text()))
+                .or(() -> standard.budget().time());
+        return new SearchSettings(
+                strategy,
+                new Budget(
+                        integer(
+                                node,
+                                "trials",
+                                1,
+                                Budget.MAX_TRIALS,
+                                standard.budget().trials()),
+                        time),
+                node.find("seed")
+                        .map(seed -> seed.longInteger(Long.MIN_VALUE, Long.MAX_VALUE))
+                        .orElse(standard.seed()),
+                integer(node, "window", 1, SearchSettings.MAX_WINDOW, standard.window()));
+    }
+
+    private static StrategySettings strategy(YamlNode node) {
+        if (!node.isMapping()) {
+            return StrategySettings.of(node.text());
+        }
+        SortedMap<String, Double> settings = new TreeMap<>();
+        for (String key : node.keys()) {
+            if (!key.equals("name")) {
+                settings.put(key, node.get(key).number(-Double.MAX_VALUE, Double.MAX_VALUE));
+            }
+        }
+        return new StrategySettings(node.get("name").text(), settings);
+    }
+
+    private static TrainingPlan training(YamlNode node, TrainingPlan standard) {
+        node.allowOnly(
+                "epochs",
+                "batch_size",
+                "optimizer",
+                "learning_rate",
+                "momentum",
+                "weight_decay",
+                "shift",
+                "flip",
+                "patience",
+                "time_limit");
+        TrainingPlan.Optimizer optimizer = standard.optimizer();
+        TrainingPlan.Rule rule = node.find("optimizer")
+                .map(word -> TrainingPlan.Rule.valueOf(word.oneOf("sgd", "adam").toUpperCase(Locale.ROOT)))
+                .orElse(optimizer.rule());
+        return checked(
+                node,
+                () -> new TrainingPlan(
+                        integer(node, "epochs", 1, 10_000, standard.epochs()),
+                        integer(node, "batch_size", 2, 4096, standard.batchSize()),
+                        new TrainingPlan.Optimizer(
+                                rule,
+                                number(node, "learning_rate", 0, 10, optimizer.learningRate()),
+                                number(node, "momentum", 0, 1, optimizer.momentum()),
+                                number(node, "weight_decay", 0, 1, optimizer.weightDecay())),
+                        new TrainingPlan.Augmentation(
+                                integer(
+                                        node,
+                                        "shift",
+                                        0,
+                                        16,
+                                        standard.augmentation().shift()),
+                                node.find("flip")
+                                        .map(YamlNode::flag)
+                                        .orElse(standard.augmentation().flip())),
+                        new TrainingPlan.Stopping(
+                                integer(
+                                        node,
+                                        "patience",
+                                        0,
+                                        10_000,
+                                        standard.stopping().patience()),
+                                node.find("time_limit")
+                                        .map(limit -> duration(limit.place() + ": " + limit.path(), limit.text()))
+                                        .orElse(standard.stopping().timeLimit()))));
+    }
+
+    private static int integer(YamlNode node, String key, int minimum, int maximum, int otherwise) {
+        return node.find(key).map(value -> value.integer(minimum, maximum)).orElse(otherwise);
+    }
+
+    private static double number(YamlNode node, String key, double minimum, double maximum, double otherwise) {
+        return node.find(key).map(value -> value.number(minimum, maximum)).orElse(otherwise);
+    }
+
+    private static <T> T checked(YamlNode node, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (IllegalArgumentException e) {
+            throw node.error("can't be used: " + e.getMessage(), "See docs/experiment.md.");
+        }
+    }
+}

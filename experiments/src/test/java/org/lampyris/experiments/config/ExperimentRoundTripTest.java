@@ -1,0 +1,117 @@
+package org.lampyris.experiments.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lampyris.evaluation.training.TrainingPlan;
+import org.lampyris.input.YamlReader;
+
+class ExperimentRoundTripTest {
+
+    @Test
+    void emptyFileIsTheStandard() {
+        assertEquals(Experiment.standard(), ExperimentReader.read(YamlReader.parse("empty.yaml", "{}")));
+    }
+
+    @Test
+    void standardIsWrittenAsTheGoldenFile() throws IOException {
+        try (var golden = ExperimentRoundTripTest.class.getResourceAsStream("standard.yaml")) {
+            String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(expected, ExperimentWriter.write(Experiment.standard()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void whatIsWrittenIsReadAsTheSame(long seed) {
+        Experiment experiment = random(new SplittableRandom(seed));
+        String text = ExperimentWriter.write(experiment);
+        assertEquals(experiment, ExperimentReader.read(YamlReader.parse("seed " + seed, text)), text);
+    }
+
+    @Test
+    void identityLeavesOutNameAndBudgetOnly() {
+        Experiment experiment = random(new SplittableRandom(1));
+        SearchSettings search = experiment.search();
+        Experiment longer = new Experiment(
+                Optional.of("other"),
+                experiment.problem(),
+                experiment.goal(),
+                search.withBudget(new Budget(999, Optional.empty())),
+                experiment.training());
+        assertEquals(ExperimentWriter.writeIdentity(experiment), ExperimentWriter.writeIdentity(longer));
+        Experiment reseeded = experiment.withSearch(search.withSeed(search.seed() + 1));
+        assertFalse(ExperimentWriter.writeIdentity(experiment).equals(ExperimentWriter.writeIdentity(reseeded)));
+    }
+
+    @Test
+    void durationsAreReadAsWritten() {
+        for (long millis : new long[] {1, 999, 1000, 61_000, 3_600_000, 5_432_123, 86_400_000L * 30}) {
+            Duration duration = Duration.ofMillis(millis);
+            assertEquals(duration, Units.duration("here", Units.format(duration)));
+        }
+        assertEquals(Duration.ofMinutes(90), Units.duration("here", "1h30m"));
+        assertTrue(Units.milliseconds("here", "800us") == 0.8);
+    }
+
+    private static Experiment random(SplittableRandom random) {
+        SortedMap<String, Double> limits = new TreeMap<>();
+        if (random.nextBoolean()) {
+            limits.put("latency_ms", random.nextDouble(0.001, 100));
+            limits.put("flash_bytes", (double) random.nextInt(1, 1 << 30));
+        }
+        SortedMap<String, Double> settings = new TreeMap<>();
+        if (random.nextBoolean()) {
+            settings.put("learning_rate", random.nextDouble());
+            settings.put("population", (double) random.nextInt(2, 100));
+        }
+        RewardSettings reward = RewardSettings.of(
+                        random.nextBoolean() ? RewardSettings.Kind.SOFT : RewardSettings.Kind.HARD)
+                .withExponents(-random.nextDouble(), -random.nextDouble());
+        String[] sources = {"fashion-mnist", "/data/my images", "it's \"here\"", "a\nb", "C:\\data", "7", "true", "ü"};
+        return new Experiment(
+                random.nextBoolean() ? Optional.of("run-" + random.nextInt(1000)) : Optional.empty(),
+                new Problem(
+                        sources[random.nextInt(sources.length)],
+                        new DataSettings(
+                                sources[random.nextInt(sources.length)],
+                                random.nextBoolean() ? OptionalInt.of(random.nextInt(8, 100)) : OptionalInt.empty()),
+                        sources[random.nextInt(sources.length)]),
+                new Goal(
+                        List.of("accuracy", "energy_uj", "latency_ms"),
+                        limits,
+                        random.nextBoolean() ? reward : reward.withTarget(random.nextDouble(1e-5, 1000))),
+                new SearchSettings(
+                        new StrategySettings("evolution", settings),
+                        new Budget(
+                                random.nextInt(1, 1000),
+                                random.nextBoolean()
+                                        ? Optional.of(Duration.ofMillis(random.nextInt(1, 1 << 30)))
+                                        : Optional.empty()),
+                        random.nextLong(),
+                        random.nextInt(1, 64)),
+                new TrainingPlan(
+                        random.nextInt(1, 100),
+                        random.nextInt(2, 512),
+                        new TrainingPlan.Optimizer(
+                                random.nextBoolean() ? TrainingPlan.Rule.SGD : TrainingPlan.Rule.ADAM,
+                                random.nextDouble(1e-6, 1),
+                                random.nextDouble(),
+                                random.nextDouble() / 10),
+                        new TrainingPlan.Augmentation(random.nextInt(17), random.nextBoolean()),
+                        new TrainingPlan.Stopping(random.nextInt(10), Duration.ofSeconds(random.nextInt(1, 100_000)))));
+    }
+}
