@@ -1,0 +1,225 @@
+package org.lampyris.evaluation.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.graph.TensorShape;
+
+/**
+ * Runs a file of {@link OnnxWriter} with ONNX Runtime, which knows nothing of the engine. Images are raw pixel values
+ * from 0 to 255 in the order image, channel, row, column. With one thread the same images give the same bits. Not to be
+ * used by two threads at once.
+ */
+public final class OnnxRunner implements AutoCloseable {
+    private static final long MAX_FILE = 1L << 30;
+    private static final int BATCH = 64;
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final TensorShape input;
+    private final ModelMetadata metadata;
+
+    private OnnxRunner(OrtEnvironment environment, OrtSession session) throws OrtException {
+        this.environment = environment;
+        this.session = session;
+        this.metadata = ModelMetadata.parse(session.getMetadata().getCustomMetadata());
+        long[] image = shape(session.getInputInfo(), OnnxWriter.INPUT, 4);
+        long[] logits = shape(session.getOutputInfo(), OnnxWriter.OUTPUT, 2);
+        this.input = new TensorShape((int) image[1], (int) image[2], (int) image[3]);
+        if (logits[1] != metadata.classes().size()) {
+            throw new IllegalArgumentException(
+                    "it has " + logits[1] + " logits for " + metadata.classes().size() + " classes");
+        }
+    }
+
+    /** With one thread. */
+    public static OnnxRunner open(Path file) {
+        return open(file, 1);
+    }
+
+    /**
+     * Loads a file, and ONNX Runtime's native library if this is the first one.
+     *
+     * @param threads at least 1
+     * @throws InvalidInputException if the file isn't there or isn't one of ours
+     */
+    public static OnnxRunner open(Path file, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread is needed, not " + threads);
+        }
+        byte[] model = bytes(file);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "lampyris");
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            environment.setTelemetry(false);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setDeterministicCompute(true);
+            OrtSession session = environment.createSession(model, options);
+            try {
+                return new OnnxRunner(environment, session);
+            } catch (OrtException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (OrtException | IllegalArgumentException e) {
+            throw InvalidInputException.at(
+                    file.toString(), "not a model of ours (" + e.getMessage() + ")", "Export the network again.");
+        }
+    }
+
+    /** The shape of one image. */
+    public TensorShape input() {
+        return input;
+    }
+
+    /** The names of the classes in the order of the logits. */
+    public List<String> classes() {
+        return metadata.classes();
+    }
+
+    /** What the model does with the pixels by itself. */
+    public Preprocessing preprocessing() {
+        return metadata.preprocessing();
+    }
+
+    /** What else was kept with the network. */
+    public SortedMap<String, String> metadata() {
+        return metadata.others();
+    }
+
+    /**
+     * @param images as many whole images as are to be classified, at least one
+     * @return the logits of each image
+     */
+    public float[][] logits(float[] images) {
+        int count = count(images.length);
+        FloatBuffer buffer = buffer(images.length).put(images).flip();
+        try (OnnxTensor tensor = tensor(buffer, count);
+                OrtSession.Result result = run(tensor)) {
+            FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[][] logits = new float[count][classes().size()];
+            for (float[] row : logits) {
+                values.get(row);
+            }
+            return logits;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same of bytes, 0 to 255. */
+    public float[][] logits(byte[] images) {
+        float[] pixels = new float[images.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Byte.toUnsignedInt(images[i]);
+        }
+        return logits(pixels);
+    }
+
+    /**
+     * The share of images whose largest logit (the first of equals) is that of their label.
+     *
+     * @param images bytes, 0 to 255
+     * @param shape of each image
+     * @param labels one an image, from 0
+     * @return 0 to 1
+     */
+    public double accuracy(byte[] images, TensorShape shape, int[] labels) {
+        if (!shape.equals(input) || labels.length == 0 || labels.length * input.elements() != images.length) {
+            throw new IllegalArgumentException(labels.length + " labels and " + images.length + " bytes of " + shape
+                    + " images don't fit a model for " + input);
+        }
+        int size = Math.toIntExact(input.elements());
+        int right = 0;
+        for (int first = 0; first < labels.length; first += BATCH) {
+            int end = Math.min(first + BATCH, labels.length);
+            float[][] logits = logits(Arrays.copyOfRange(images, first * size, end * size));
+            for (int i = first; i < end; i++) {
+                right += largest(logits[i - first]) == labels[i] ? 1 : 0;
+            }
+        }
+        return (double) right / labels.length;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime can't close a session: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param images a direct buffer of whole images */
+    OnnxTensor tensor(FloatBuffer images, int count) throws OrtException {
+        long[] shape = {count, input.channels(), input.height(), input.width()};
+        return OnnxTensor.createTensor(environment, images, shape);
+    }
+
+    OrtSession.Result run(OnnxTensor images) throws OrtException {
+        return session.run(Map.of(OnnxWriter.INPUT, images));
+    }
+
+    static FloatBuffer buffer(int values) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, values))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private int count(int values) {
+        long size = input.elements();
+        if (values == 0 || values % size != 0) {
+            throw new IllegalArgumentException(values + " values are no whole number of " + input + " images");
+        }
+        return (int) (values / size);
+    }
+
+    private static int largest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static long[] shape(Map<String, NodeInfo> values, String name, int rank) {
+        NodeInfo node = values.get(name);
+        if (values.size() != 1 || node == null || !(node.getInfo() instanceof TensorInfo info)) {
+            throw new IllegalArgumentException("it has " + values.keySet() + " where one '" + name + "' is expected");
+        }
+        long[] shape = info.getShape();
+        if (shape.length != rank || Arrays.stream(shape).skip(1).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException("its " + name + " has the shape " + Arrays.toString(shape));
+        }
+        return shape;
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            if (Files.size(file) > MAX_FILE) {
+                throw InvalidInputException.at(
+                        file.toString(), "it is over " + MAX_FILE + " bytes", "Export the network again.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            String problem = Files.exists(file) ? "it can't be read (" + e.getMessage() + ")" : "there is no such file";
+            throw InvalidInputException.at(file.toString(), problem, "An ONNX file of a network is needed.");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.lampyris.evaluation.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lampyris.evaluation.weights.DurableFile;
+import org.lampyris.evaluation.weights.Tensor;
+import org.lampyris.space.graph.TensorShape;
+
+/**
+ * Writes networks as ONNX files that run without us.
+ *
+ * <p>Input {@code image}: 32-bit floats [batch, channels, height, width], raw pixel values from 0 to 255. Output {@code
+ * logits}: 32-bit floats [batch, classes]. The batch axis is free. The preprocessing is part of the graph; it and the
+ * class names stand in the metadata too (JSON under {@code preprocessing} and {@code classes}). A batch normalisation
+ * that is the only consumer of a convolution is folded into it.
+ *
+ * @see <a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">Open Neural Network Exchange: intermediate
+ *     representation, 2017</a>
+ */
+public final class OnnxWriter {
+    /** The name of the graph's input. */
+    public static final String INPUT = "image";
+
+    /** The name of the graph's output. */
+    public static final String OUTPUT = "logits";
+
+    /** The oldest with all operators in today's form, from 2020: read by nearly every runtime. */
+    static final int OPSET = 13;
+
+    /** The one that came with the opset. */
+    static final int IR_VERSION = 7;
+
+    private final String version;
+
+    /** @param version of this program, kept in the file */
+    public OnnxWriter(String version) {
+        this.version = version;
+    }
+
+    /**
+     * Writes a file; it is there in full or not at all.
+     *
+     * @return its SHA-256, 64 hexadecimal digits
+     * @throws IOException if it can't be written
+     * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
+     */
+    public String write(Path file, TrainedNetwork network) throws IOException {
+        return DurableFile.write(file, encode(network));
+    }
+
+    /**
+     * The content of the file. The same network gives the same bytes.
+     *
+     * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
+     */
+    public byte[] encode(TrainedNetwork network) {
+        TensorShape shape = network.graph().input();
+        GraphWriter graph = new GraphWriter("network");
+        String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
+        String logits = graph.output(OUTPUT, network.classes().size());
+        String normalized = preprocess(graph, image, network.preprocessing());
+        new NodeTranslation(network.graph(), network.weights(), graph, logits).write(normalized);
+
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setProducerName("lampyris")
+                .setProducerVersion(version)
+                .setDomain("org.lampyris")
+                .setModelVersion(1)
+                .setDocString(description(network))
+                .setGraph(graph.build());
+        ModelMetadata.of(network)
+                .toProperties()
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
+    }
+
+    /** Can't be folded into the first convolution: its padding stands for zeros after the normalisation. */
+    private static String preprocess(GraphWriter graph, String image, Preprocessing preprocessing) {
+        int channels = preprocessing.channels();
+        float[] factors = new float[channels];
+        float[] offsets = new float[channels];
+        for (int i = 0; i < channels; i++) {
+            factors[i] = (float) (preprocessing.scale() / preprocessing.std().get(i));
+            offsets[i] =
+                    (float) (-preprocessing.mean().get(i) / preprocessing.std().get(i));
+        }
+        String factor = graph.constant("preprocessing.factor", Tensor.of(factors, 1, channels, 1, 1));
+        String offset = graph.constant("preprocessing.offset", Tensor.of(offsets, 1, channels, 1, 1));
+        String scaled = graph.node("Mul", "preprocessing.scale", List.of(image, factor));
+        return graph.node("Add", "preprocessing.shift", List.of(scaled, offset));
+    }
+
+    private static String description(TrainedNetwork network) {
+        TensorShape shape = network.graph().input();
+        return "Image classifier. Input '" + INPUT + "': float [batch, " + shape.channels() + ", " + shape.height()
+                + ", "
+                + shape.width() + "], raw pixel values 0 to 255; the preprocessing is inside. Output '" + OUTPUT
+                + "': float [batch, " + network.classes().size() + "], the names are in the metadata 'classes'.";
+    }
+}
