@@ -9,9 +9,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,16 @@ record ModelMetadata(List<String> classes, Preprocessing preprocessing, SortedMa
         steps.add("mean", GSON.toJsonTree(preprocessing.mean()));
         steps.add("std", GSON.toJsonTree(preprocessing.std()));
         SortedMap<String, String> properties = new TreeMap<>(others);
-        properties.put(CLASSES, GSON.toJson(classes));
+        properties.put(CLASSES, ascii(GSON.toJson(classes)));
         properties.put(PREPROCESSING, GSON.toJson(steps));
         return properties;
+    }
+
+    /** ONNX Runtime's Java side garbles characters beyond U+FFFF, so none is written as itself. */
+    private static String ascii(String json) {
+        return json.chars()
+                .mapToObj(c -> c < 0x7f ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c))
+                .collect(Collectors.joining());
     }
 
     /** @throws IllegalArgumentException if ours are missing or of another form; the message says which */

@@ -86,8 +86,12 @@ final class NodeTranslation {
         if (operator instanceof Dense) {
             return dense(node, last);
         }
-        throw new IllegalArgumentException(
-                "the node " + node.name() + " has the operator " + operator + ", which can't be written as ONNX");
+        throw unsupported(node);
+    }
+
+    static IllegalArgumentException unsupported(Node node) {
+        return new IllegalArgumentException("the node " + node.name() + " has the operator " + node.operator()
+                + ", which can't be written as ONNX");
     }
 
     private Value convolution(int index, Convolution convolution) {

@@ -123,11 +123,11 @@ public final class OnnxRunner implements AutoCloseable {
         }
     }
 
-    /** The same of bytes, 0 to 255. */
-    public float[][] logits(byte[] images) {
-        float[] pixels = new float[images.length];
+    /** The same of unsigned bytes, all that remain in the buffer, which stays as it is. */
+    public float[][] logits(ByteBuffer images) {
+        float[] pixels = new float[images.remaining()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Byte.toUnsignedInt(images[i]);
+            pixels[i] = Byte.toUnsignedInt(images.get(images.position() + i));
         }
         return logits(pixels);
     }
@@ -135,23 +135,23 @@ public final class OnnxRunner implements AutoCloseable {
     /**
      * The share of images whose largest logit (the first of equals) is that of their label.
      *
-     * @param images bytes, 0 to 255
+     * @param images unsigned bytes, all that remain in the buffer, which stays as it is
      * @param shape of each image
      * @param labels one an image, from 0
      * @return 0 to 1
      */
-    public double accuracy(byte[] images, TensorShape shape, int[] labels) {
-        if (!shape.equals(input) || labels.length == 0 || labels.length * input.elements() != images.length) {
-            throw new IllegalArgumentException(labels.length + " labels and " + images.length + " bytes of " + shape
-                    + " images don't fit a model for " + input);
+    public double accuracy(ByteBuffer images, TensorShape shape, int[] labels) {
+        if (!shape.equals(input) || labels.length == 0 || labels.length * input.elements() != images.remaining()) {
+            throw new IllegalArgumentException(labels.length + " labels and " + images.remaining() + " bytes of "
+                    + shape + " images don't fit a model for " + input);
         }
         int size = Math.toIntExact(input.elements());
         int right = 0;
         for (int first = 0; first < labels.length; first += BATCH) {
-            int end = Math.min(first + BATCH, labels.length);
-            float[][] logits = logits(Arrays.copyOfRange(images, first * size, end * size));
-            for (int i = first; i < end; i++) {
-                right += largest(logits[i - first]) == labels[i] ? 1 : 0;
+            int count = Math.min(BATCH, labels.length - first);
+            float[][] logits = logits(images.slice(images.position() + first * size, count * size));
+            for (int i = 0; i < count; i++) {
+                right += largest(logits[i]) == labels[first + i] ? 1 : 0;
             }
         }
         return (double) right / labels.length;

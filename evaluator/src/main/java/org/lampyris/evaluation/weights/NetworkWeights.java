@@ -97,9 +97,6 @@ public record NetworkWeights(SortedMap<String, Tensor> tensors) {
         SortedMap<String, List<Integer>> shapes = new TreeMap<>();
         for (int i = 1; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
-            if (node.inputs().isEmpty()) {
-                continue;
-            }
             TensorShape in = graph.inputShape(i);
             if (node.operator() instanceof Convolution c) {
                 List<Integer> kernels = List.of(c.outChannels(), in.channels() / c.groups(), c.kernel(), c.kernel());
