@@ -1,11 +1,11 @@
 package org.lampyris.input;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * that names file, line, key and value when the value isn't what was asked for.
  */
 public final class YamlNode {
+    private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
+    private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?";
+    private static final int LONGEST_NUMBER = 40;
+    private static final int LONGEST_QUOTE = 60;
+
     private final String place;
     private final String path;
     private final boolean plain;
@@ -44,7 +49,7 @@ public final class YamlNode {
     }
 
     static YamlNode mapping(String place, String path, Map<String, YamlNode> entries) {
-        return new YamlNode(place, path, false, null, null, entries);
+        return new YamlNode(place, path, false, null, null, Collections.unmodifiableMap(entries));
     }
 
     /** File and line, e.g. {@code edge.yaml:12}. */
@@ -74,7 +79,9 @@ public final class YamlNode {
     public YamlNode get(String key) {
         return find(key)
                 .orElseThrow(() -> InvalidInputException.at(
-                        place, "the key '" + (path.isEmpty() ? key : path + "." + key) + "' is missing", "Add it."));
+                        place,
+                        "the key " + quoted(path.isEmpty() ? key : path + "." + key) + " is missing",
+                        "Add it."));
     }
 
     /** The value of a key of this mapping, if it is there. */
@@ -87,20 +94,23 @@ public final class YamlNode {
         return mapping().keySet();
     }
 
-    /** Refuses this mapping if it has any other key, with the nearest allowed one as advice. */
+    /**
+     * Refuses this mapping if it has any other key, with the nearest allowed one as advice.
+     *
+     * @return this
+     */
     public YamlNode allowOnly(String... allowed) {
-        Set<String> known = Set.of(allowed);
+        List<String> known = List.of(allowed);
         mapping().forEach((key, value) -> {
             if (!known.contains(key)) {
                 throw InvalidInputException.at(
-                        value.place,
-                        "unknown key '" + value.path + "'",
-                        "Known here: " + String.join(", ", new TreeSet<>(known)) + ".");
+                        value.place, "unknown key " + quoted(value.path), Suggestion.among(known, key));
             }
         });
         return this;
     }
 
+    /** This value's items, which must be a list. */
     public List<YamlNode> list() {
         if (items == null) {
             throw error("is " + describe(), "A list is needed here.");
@@ -108,7 +118,7 @@ public final class YamlNode {
         return items;
     }
 
-    /** The list of this value's items, which must have at least one. */
+    /** This value's items, of which there must be at least one. */
     public List<YamlNode> nonEmptyList() {
         if (list().isEmpty()) {
             throw error("is an empty list", "At least one item is needed.");
@@ -116,8 +126,9 @@ public final class YamlNode {
         return list();
     }
 
+    /** This value as it is written, which must not be empty. */
     public String text() {
-        if (scalar == null || scalar.isBlank()) {
+        if (scalar == null || scalar.isBlank() || (plain && NULLS.contains(scalar))) {
             throw error("is " + describe(), "A text is needed here.");
         }
         return scalar;
@@ -126,12 +137,14 @@ public final class YamlNode {
     /** One of a closed set of words. */
     public String oneOf(String... words) {
         String word = text();
-        if (!Set.of(words).contains(word)) {
-            throw error("is '" + word + "'", "One of " + String.join(", ", words) + " is needed.");
+        List<String> known = List.of(words);
+        if (!known.contains(word)) {
+            throw error("is " + quoted(word), Suggestion.among(known, word));
         }
         return word;
     }
 
+    /** {@code true} or {@code false}, not quoted. */
     public boolean flag() {
         if (scalar == null || !plain || !Set.of("true", "false").contains(scalar)) {
             throw error("is " + describe(), "true or false is needed.");
@@ -139,11 +152,12 @@ public final class YamlNode {
         return scalar.equals("true");
     }
 
+    /** A whole number within the closed range. */
     public int integer(int minimum, int maximum) {
-        long value = longInteger(minimum, maximum);
-        return (int) value;
+        return (int) longInteger(minimum, maximum);
     }
 
+    /** A whole number within the closed range. */
     public long longInteger(long minimum, long maximum) {
         String range = "A whole number from " + minimum + " to " + maximum + " is needed.";
         if (scalar == null || !plain || !scalar.matches("[+-]?[0-9]{1,19}")) {
@@ -165,10 +179,10 @@ public final class YamlNode {
         String range = Double.isInfinite(maximum)
                 ? "A number of at least " + shortest(minimum) + " is needed."
                 : "A number from " + shortest(minimum) + " to " + shortest(maximum) + " is needed.";
-        if (scalar == null || !plain || !scalar.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?")) {
+        if (scalar == null || !plain || scalar.length() > LONGEST_NUMBER || !scalar.matches(NUMBER)) {
             throw error("is " + describe(), range);
         }
-        double value = Double.parseDouble(scalar);
+        double value = Double.parseDouble(scalar) + 0.0; // no negative zero
         if (!(value >= minimum && value <= maximum) || Double.isInfinite(value)) {
             throw error("is " + scalar, range);
         }
@@ -199,7 +213,11 @@ public final class YamlNode {
             return "a mapping";
         }
         String text = Objects.requireNonNull(scalar);
-        return text.isEmpty() ? "empty" : "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
+        return text.isBlank() ? "empty" : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        return "'" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text) + "'";
     }
 
     private static String shortest(double value) {

@@ -1,6 +1,8 @@
 package org.lampyris.input;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,14 +22,16 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /**
  * Parses one YAML document of plain mappings, lists and scalars. Tags, anchors, aliases, duplicate keys, a second
  * document, nesting deeper than {@value #MAX_DEPTH} and files over 10 MB are refused, each with its line.
  */
 public final class YamlReader {
-    static final long MAX_BYTES = 10L * 1024 * 1024;
+    static final int MAX_BYTES = 10 * 1024 * 1024;
     static final int MAX_DEPTH = 16;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final String source;
     private final Iterator<Event> events;
@@ -40,24 +44,33 @@ public final class YamlReader {
     /** @throws InvalidInputException if the file can't be read or isn't such a document */
     public static YamlNode read(Path file) {
         String source = String.valueOf(file.getFileName());
-        try {
-            if (!Files.exists(file)) {
-                throw new InvalidInputException(file + " does not exist. Maybe the path is misspelt.");
-            }
-            if (!Files.isRegularFile(file)) {
-                throw new InvalidInputException(file + " is not a file. A YAML file is needed here.");
-            }
-            long size = Files.size(file);
-            if (size > MAX_BYTES) {
+        if (!Files.exists(file)) {
+            throw new InvalidInputException(file + " does not exist. Maybe the path is misspelt.");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(file + " is not a file. A YAML file is needed here.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw InvalidInputException.at(
-                        source, "the file has " + size + " bytes", "At most " + MAX_BYTES + " are read.");
+                        source, "the file has over " + MAX_BYTES + " bytes", "Make it smaller, or split it.");
             }
-            return parse(source, Files.readString(file, StandardCharsets.UTF_8));
+            return parse(source, decoded(bytes));
         } catch (CharacterCodingException e) {
             throw new InvalidInputException(source + " is not a text file in UTF-8. Save it as UTF-8.", e);
         } catch (IOException e) {
-            throw new InvalidInputException(file + " can't be read (" + e.getMessage() + "). Check its rights.", e);
+            String reason = e.getClass().getSimpleName();
+            throw new InvalidInputException(file + " can't be read (" + reason + "). Check its access rights.", e);
         }
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /**
@@ -68,16 +81,24 @@ public final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
                 .setUseMarks(true)
-                .setCodePointLimit((int) MAX_BYTES)
+                .setCodePointLimit(MAX_BYTES)
                 .build();
         try {
             return new YamlReader(source, new Parse(settings).parseString(text).iterator()).document();
         } catch (MarkedYamlEngineException e) {
-            throw InvalidInputException.at(
-                    place(e.getProblemMark()), "not valid YAML: " + e.getProblem(), "Check quotes and indentation.");
-        } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
-            throw InvalidInputException.at(source, "not valid YAML: " + e.getMessage(), "Check the file's contents.");
+            String where = e.getProblemMark().map(YamlReader::place).orElse(source);
+            throw notYaml(where, String.valueOf(e.getProblem()), "Check quotes and indentation.", e);
+        } catch (YamlVersionException e) {
+            throw notYaml(source, "the version of its %YAML line is not known", "Remove that line.", e);
+        } catch (StackOverflowError e) {
+            throw notYaml(source, "nested too deeply", "Flatten the file.", e);
+        } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw notYaml(source, String.valueOf(e.getMessage()), "Check the file's contents.", e);
         }
+    }
+
+    private static InvalidInputException notYaml(String where, String problem, String advice, Throwable cause) {
+        return new InvalidInputException(where + ": not valid YAML: " + problem + ". " + advice, cause);
     }
 
     private YamlNode document() {
@@ -86,7 +107,8 @@ public final class YamlReader {
         if (start.getEventId() == Event.ID.StreamEnd) {
             throw InvalidInputException.at(source, "the file is empty", "A mapping of keys to values is needed.");
         }
-        YamlNode root = node(events.next(), "", 0);
+        Event first = events.next();
+        YamlNode root = node(first, place(first), "", 0);
         expect(Event.ID.DocumentEnd);
         Event end = events.next();
         if (end.getEventId() != Event.ID.StreamEnd) {
@@ -102,50 +124,49 @@ public final class YamlReader {
         }
     }
 
-    private YamlNode node(Event event, String path, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw error(event, "nested deeper than " + MAX_DEPTH + " levels", "Flatten the file.");
+    /** @param place the value's, or that of its key */
+    private YamlNode node(Event event, String place, String path, int depth) {
+        if (event instanceof ScalarEvent scalar) {
+            refuseTag(event, scalar.getTag(), scalar.getAnchor().isPresent());
+            return YamlNode.scalar(place, path, scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN);
         }
-        return switch (event.getEventId()) {
-            case Alias -> throw error(event, "an alias (*name)", "Aliases are not supported: write the value out.");
-            case Scalar -> scalar((ScalarEvent) event, path);
-            case SequenceStart -> sequence((CollectionStartEvent) event, path, depth);
-            case MappingStart -> mapping((CollectionStartEvent) event, path, depth);
-            default -> throw error(event, "unexpected " + event.getEventId(), "Check the file's structure.");
-        };
+        if (event instanceof CollectionStartEvent start) {
+            if (depth >= MAX_DEPTH) {
+                throw error(event, "nested deeper than " + MAX_DEPTH + " levels", "Flatten the file.");
+            }
+            refuseTag(event, start.getTag(), start.getAnchor().isPresent());
+            boolean sequence = event.getEventId() == Event.ID.SequenceStart;
+            return sequence ? sequence(place, path, depth) : mapping(place, path, depth);
+        }
+        if (event.getEventId() == Event.ID.Alias) {
+            throw error(event, "an alias (*name)", "Aliases are not supported: write the value out.");
+        }
+        throw error(event, "unexpected " + event.getEventId(), "Check the file's structure.");
     }
 
-    private YamlNode scalar(ScalarEvent event, String path) {
-        refuseTag(event, event.getTag(), event.getAnchor().isPresent());
-        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
-        return YamlNode.scalar(place(event.getStartMark()), path, event.getValue(), plain);
-    }
-
-    private YamlNode sequence(CollectionStartEvent start, String path, int depth) {
-        refuseTag(start, start.getTag(), start.getAnchor().isPresent());
+    private YamlNode sequence(String place, String path, int depth) {
         List<YamlNode> items = new ArrayList<>();
         for (Event e = events.next(); e.getEventId() != Event.ID.SequenceEnd; e = events.next()) {
-            items.add(node(e, path + "[" + items.size() + "]", depth + 1));
+            items.add(node(e, place(e), path + "[" + items.size() + "]", depth + 1));
         }
-        return YamlNode.list(place(start.getStartMark()), path, items);
+        return YamlNode.list(place, path, items);
     }
 
-    private YamlNode mapping(CollectionStartEvent start, String path, int depth) {
-        refuseTag(start, start.getTag(), start.getAnchor().isPresent());
+    private YamlNode mapping(String place, String path, int depth) {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
             if (!(e instanceof ScalarEvent key)) {
                 throw error(e, "a key that is not a plain word", "Keys are words.");
             }
-            scalar(key, path);
+            refuseTag(e, key.getTag(), key.getAnchor().isPresent());
             String name = key.getValue();
             String child = path.isEmpty() ? name : path + "." + name;
-            YamlNode value = node(events.next(), child, depth + 1);
-            if (entries.put(name, value) != null) {
+            if (entries.containsKey(name)) {
                 throw error(e, "the key '" + child + "' stands twice", "Remove one of them.");
             }
+            entries.put(name, node(events.next(), place(e), child, depth + 1));
         }
-        return YamlNode.mapping(place(start.getStartMark()), path, entries);
+        return YamlNode.mapping(place, path, entries);
     }
 
     private void refuseTag(Event event, Optional<String> tag, boolean anchor) {
@@ -158,10 +179,14 @@ public final class YamlReader {
     }
 
     private InvalidInputException error(Event event, String problem, String advice) {
-        return InvalidInputException.at(place(event.getStartMark()), problem, advice);
+        return InvalidInputException.at(place(event), problem, advice);
     }
 
-    private static String place(Optional<Mark> mark) {
-        return mark.map(m -> m.getName() + ":" + (m.getLine() + 1)).orElse("?");
+    private String place(Event event) {
+        return event.getStartMark().map(YamlReader::place).orElse(source);
+    }
+
+    private static String place(Mark mark) {
+        return mark.getName() + ":" + (mark.getLine() + 1);
     }
 }

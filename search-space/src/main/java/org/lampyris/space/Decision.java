@@ -20,6 +20,9 @@ public record Decision(String name, List<String> choices, List<Condition> condit
     public record Condition(int decision, Set<Integer> choices) {
         public Condition {
             choices = Set.copyOf(choices);
+            if (decision < 0 || choices.isEmpty()) {
+                throw new IllegalArgumentException("a condition needs an earlier decision and choices of it");
+            }
         }
 
         boolean holds(List<Integer> taken) {
@@ -35,6 +38,7 @@ public record Decision(String name, List<String> choices, List<Condition> condit
         }
     }
 
+    /** A decision that always applies. */
     public static Decision of(String name, List<String> choices) {
         return new Decision(name, choices, List.of());
     }

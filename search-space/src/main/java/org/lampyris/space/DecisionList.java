@@ -24,6 +24,9 @@ final class DecisionList {
                 needed.add(i);
             }
         }
+        if (needed.isEmpty()) {
+            return new Slot<>(-1, values);
+        }
         boolean always = needed.size() == earlier.values().size();
         return add(
                 name, values, naming, always ? List.of() : List.of(new Decision.Condition(earlier.decision(), needed)));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Suggestion;
 import org.lampyris.input.YamlReader;
 import org.lampyris.space.blocks.BlockType;
 
@@ -101,8 +102,8 @@ public record SpaceDefinition(String name, Stem stem, List<Stage> stages, Head h
      */
     public static String shippedText(String name) {
         if (!SHIPPED.contains(name)) {
-            throw new InvalidInputException("There is no search space '" + name + "'. Shipped: "
-                    + String.join(", ", SHIPPED) + "; or pass the path of a YAML file.");
+            throw new InvalidInputException("There is no search space '" + name + "'. "
+                    + Suggestion.among(SHIPPED, name) + " Or pass the path of a YAML file.");
         }
         try (InputStream in = SpaceDefinition.class.getResourceAsStream(name + ".yaml")) {
             if (in == null) {
