@@ -25,7 +25,7 @@ record ModelMetadata(List<String> classes, Preprocessing preprocessing, SortedMa
     static final String PREPROCESSING = "preprocessing";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-    static ModelMetadata of(TrainedNetwork network) {
+    static ModelMetadata of(ExportableNetwork network) {
         return new ModelMetadata(network.classes(), network.preprocessing(), network.metadata());
     }
 

@@ -190,7 +190,7 @@ public final class OnnxRunner implements AutoCloseable {
         return (int) (values / size);
     }
 
-    private static int largest(float[] values) {
+    static int largest(float[] values) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
             best = values[i] > values[best] ? i : best;

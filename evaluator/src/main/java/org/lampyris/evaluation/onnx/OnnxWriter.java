@@ -16,7 +16,7 @@ import org.lampyris.space.graph.TensorShape;
  * <p>Input {@code image}: 32-bit floats [batch, channels, height, width], raw pixel values from 0 to 255. Output {@code
  * logits}: 32-bit floats [batch, classes]. The batch axis is free. The preprocessing is part of the graph; it and the
  * class names stand in the metadata too (JSON under {@code preprocessing} and {@code classes}). A batch normalisation
- * that is the only consumer of a convolution is folded into it.
+ * that is the only consumer of a convolution is folded into it, one elsewhere stays a node.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">Open Neural Network Exchange: intermediate
  *     representation, 2017</a>
@@ -48,7 +48,7 @@ public final class OnnxWriter {
      * @throws IOException if it can't be written
      * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
      */
-    public String write(Path file, TrainedNetwork network) throws IOException {
+    public String write(Path file, ExportableNetwork network) throws IOException {
         return DurableFile.write(file, encode(network));
     }
 
@@ -57,7 +57,7 @@ public final class OnnxWriter {
      *
      * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
      */
-    public byte[] encode(TrainedNetwork network) {
+    public byte[] encode(ExportableNetwork network) {
         TensorShape shape = network.graph().input();
         GraphWriter graph = new GraphWriter("network");
         String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
@@ -97,7 +97,7 @@ public final class OnnxWriter {
         return graph.node("Add", "preprocessing.shift", List.of(scaled, offset));
     }
 
-    private static String description(TrainedNetwork network) {
+    private static String description(ExportableNetwork network) {
         TensorShape shape = network.graph().input();
         return "Image classifier. Input '" + INPUT + "': float [batch, " + shape.channels() + ", " + shape.height()
                 + ", "

@@ -1,6 +1,6 @@
 /**
  * Networks as ONNX files: {@link org.lampyris.evaluation.onnx.OnnxWriter} writes a {@link
- * org.lampyris.evaluation.onnx.TrainedNetwork}, {@link org.lampyris.evaluation.onnx.OnnxRunner} runs the file with ONNX
+ * org.lampyris.evaluation.onnx.ExportableNetwork}, {@link org.lampyris.evaluation.onnx.OnnxRunner} runs the file with ONNX
  * Runtime, {@link org.lampyris.evaluation.onnx.OnnxMeter} times it. The native library is loaded by {@code
  * OnnxRunner.open} and by nothing before. Start with {@code OnnxWriter}.
  */

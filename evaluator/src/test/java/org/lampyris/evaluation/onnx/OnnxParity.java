@@ -14,7 +14,8 @@ final class OnnxParity {
     private OnnxParity() {}
 
     /** @return the largest deviation, relative to the largest logit where that is over 1 */
-    static double assertAgrees(String message, TrainedNetwork network, byte[] images, Path folder) throws IOException {
+    static double assertAgrees(String message, ExportableNetwork network, byte[] images, Path folder)
+            throws IOException {
         Path file = folder.resolve("network.onnx");
         new OnnxWriter("test").write(file, network);
         int size = Math.toIntExact(network.graph().input().elements());
@@ -39,7 +40,7 @@ final class OnnxParity {
         return worst;
     }
 
-    private static double[] preprocessed(TrainedNetwork network, byte[] image) {
+    private static double[] preprocessed(ExportableNetwork network, byte[] image) {
         int plane = image.length / network.graph().input().channels();
         Preprocessing preprocessing = network.preprocessing();
         double[] values = new double[image.length];

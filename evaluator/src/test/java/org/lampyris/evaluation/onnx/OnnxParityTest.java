@@ -33,7 +33,7 @@ final class OnnxParityTest {
             RandomNetworks networks = new RandomNetworks(seed);
             NetworkGraph graph = networks.graph();
             graph.nodes().forEach(node -> seen.add(kind(graph, node)));
-            TrainedNetwork network = networks.trained(graph);
+            ExportableNetwork network = networks.trained(graph);
             OnnxParity.assertAgrees("seed " + seed, network, networks.images(graph, 2), folder);
         }
 

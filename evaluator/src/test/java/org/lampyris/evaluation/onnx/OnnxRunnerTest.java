@@ -2,6 +2,7 @@ package org.lampyris.evaluation.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -124,8 +125,8 @@ final class OnnxRunnerTest {
         NetworkWeights weights = new RandomNetworks(2).weights(graph);
         List<String> classes = List.of("T-shirt/top", "\"ü\"\n\ud83d\udd25");
         Map<String, String> metadata = Map.of("trial", "7", "profile", "a\tb");
-        TrainedNetwork network =
-                TrainedNetwork.of(graph, weights, preprocessing, classes).with(metadata);
+        ExportableNetwork network =
+                ExportableNetwork.of(graph, weights, preprocessing, classes).with(metadata);
         try (OnnxRunner runner = OnnxRunner.open(write(network))) {
             assertEquals(classes, runner.classes());
             assertEquals(preprocessing, runner.preprocessing());
@@ -148,6 +149,28 @@ final class OnnxRunnerTest {
                 .replace("classes", "clusses")
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertRefused(Files.write(folder.resolve("other.onnx"), renamed), "no 'classes'");
+    }
+
+    @Test
+    void damagedFilesAreLoadedOrRefused() throws IOException {
+        RandomNetworks networks = new RandomNetworks(9);
+        byte[] whole = Files.readAllBytes(write(networks.trained(networks.graph())));
+        SplittableRandom random = new SplittableRandom(9);
+        int refused = 0;
+        for (int round = 0; round < 100; round++) {
+            byte[] bytes = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int flips = 1 + random.nextInt(8); flips > 0 && bytes.length > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Path file = Files.write(folder.resolve("damaged.onnx"), bytes);
+            try (OnnxRunner runner = OnnxRunner.open(file)) {
+                assertFalse(runner.classes().isEmpty());
+            } catch (InvalidInputException e) {
+                refused++;
+                assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.getMessage());
+            }
+        }
+        assertTrue(refused > 25, "only " + refused + " of 100 refused");
     }
 
     @Test
@@ -187,14 +210,14 @@ final class OnnxRunnerTest {
         assertEquals(1, message.lines().count());
     }
 
-    private Path write(TrainedNetwork network) throws IOException {
+    private Path write(ExportableNetwork network) throws IOException {
         Path file = folder.resolve("network.onnx");
         new OnnxWriter("1").write(file, network);
         return file;
     }
 
     /** Four pixels, four classes: the logits are the pixels from 0 to 1. */
-    private static TrainedNetwork identity() {
+    private static ExportableNetwork identity() {
         GraphBuilder builder = new GraphBuilder(new TensorShape(1, 2, 2));
         builder.add("fc", new Operator.Dense(4), 0);
         float[] weight = new float[16];
@@ -203,7 +226,7 @@ final class OnnxRunnerTest {
         }
         NetworkWeights weights =
                 NetworkWeights.of(Map.of("fc.weight", Tensor.of(weight, 4, 4), "fc.bias", Tensor.of(new float[4], 4)));
-        return TrainedNetwork.of(builder.build(), weights, Preprocessing.ofBytes(1), List.of("a", "b", "c", "d"));
+        return ExportableNetwork.of(builder.build(), weights, Preprocessing.ofBytes(1), List.of("a", "b", "c", "d"));
     }
 
     private static NetworkGraph convolutional() {

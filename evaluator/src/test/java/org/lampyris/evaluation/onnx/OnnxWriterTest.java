@@ -69,7 +69,8 @@ final class OnnxWriterTest {
                 "c.bn.beta", Tensor.of(new float[] {5}, 1),
                 "c.bn.mean", Tensor.of(new float[] {7}, 1),
                 "c.bn.variance", Tensor.of(new float[] {0.25f - 1e-5f}, 1)));
-        GraphProto graph = model(TrainedNetwork.of(builder.build(), weights, Preprocessing.ofBytes(1), List.of("only")))
+        GraphProto graph = model(
+                        ExportableNetwork.of(builder.build(), weights, Preprocessing.ofBytes(1), List.of("only")))
                 .getGraph();
 
         assertEquals(List.of("Mul", "Add", "Conv", "GlobalAveragePool", "Flatten"), operators(graph));
@@ -109,7 +110,7 @@ final class OnnxWriterTest {
         int factor = builder.add("preprocessing.factor", new Operator.Dense(3), weight);
         builder.add("preprocessing.shift", new Operator.Dense(3), factor);
         RandomNetworks networks = new RandomNetworks(5);
-        TrainedNetwork network = networks.trained(builder.build());
+        ExportableNetwork network = networks.trained(builder.build());
 
         assertWellFormed("taken names", model(network).getGraph());
         OnnxParity.assertAgrees("taken names", network, networks.images(network.graph(), 1), folder);
@@ -128,7 +129,7 @@ final class OnnxWriterTest {
     @Test
     void metadataHoldsClassesPreprocessingAndMore() throws IOException {
         RandomNetworks networks = new RandomNetworks(1);
-        TrainedNetwork network = new TrainedNetwork(
+        ExportableNetwork network = new ExportableNetwork(
                 plain(),
                 networks.weights(plain()),
                 Preprocessing.ofBytes(List.of(0.5, 0.25), List.of(1.0, 0.125)),
@@ -169,7 +170,7 @@ final class OnnxWriterTest {
         assertTrue(known.contains("logits"), message);
     }
 
-    private static ModelProto model(TrainedNetwork network) throws InvalidProtocolBufferException {
+    private static ModelProto model(ExportableNetwork network) throws InvalidProtocolBufferException {
         return ModelProto.parseFrom(new OnnxWriter("1.2.3").encode(network));
     }
 
@@ -200,7 +201,7 @@ final class OnnxWriterTest {
         return builder.build();
     }
 
-    private static TrainedNetwork trained(NetworkGraph graph) {
+    private static ExportableNetwork trained(NetworkGraph graph) {
         return new RandomNetworks(3).trained(graph);
     }
 }

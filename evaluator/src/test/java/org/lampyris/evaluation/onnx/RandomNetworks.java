@@ -81,13 +81,13 @@ final class RandomNetworks {
         return NetworkWeights.of(tensors);
     }
 
-    TrainedNetwork trained(NetworkGraph graph) {
+    ExportableNetwork trained(NetworkGraph graph) {
         int channels = graph.input().channels();
         List<Double> mean = random.doubles(channels, 0, 1).boxed().toList();
         List<Double> std = random.doubles(channels, 0.1, 0.5).boxed().toList();
         List<String> classes =
                 IntStream.range(0, graph.classes()).mapToObj(i -> "class " + i).toList();
-        return TrainedNetwork.of(graph, weights(graph), Preprocessing.ofBytes(mean, std), classes);
+        return ExportableNetwork.of(graph, weights(graph), Preprocessing.ofBytes(mean, std), classes);
     }
 
     byte[] images(NetworkGraph graph, int count) {

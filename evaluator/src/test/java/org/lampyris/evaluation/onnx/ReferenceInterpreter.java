@@ -3,7 +3,6 @@ package org.lampyris.evaluation.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import org.lampyris.evaluation.weights.NetworkWeights;
-import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
 import org.lampyris.space.graph.Operator;
@@ -88,28 +87,29 @@ public final class ReferenceInterpreter {
 
     private void convolve(
             String name, Operator.Convolution c, double[] x, TensorShape in, double[] y, TensorShape out) {
-        Tensor kernels = weights.get(name + NetworkWeights.WEIGHT);
+        float[] kernels = weights.get(name + NetworkWeights.WEIGHT).values();
         int perGroup = in.channels() / c.groups();
         int outPerGroup = c.outChannels() / c.groups();
+        int index = 0;
         for (int o = 0; o < c.outChannels(); o++) {
             for (int row = 0; row < out.height(); row++) {
                 for (int column = 0; column < out.width(); column++) {
-                    double sum =
-                            c.bias() ? weights.get(name + NetworkWeights.BIAS).value(o) : 0;
-                    for (int i = 0; i < perGroup; i++) {
-                        int channel = o / outPerGroup * perGroup + i;
-                        for (int kr = 0; kr < c.kernel(); kr++) {
-                            for (int kc = 0; kc < c.kernel(); kc++) {
-                                int r = row * c.stride() + kr - c.kernel() / 2;
-                                int k = column * c.stride() + kc - c.kernel() / 2;
-                                if (r >= 0 && r < in.height() && k >= 0 && k < in.width()) {
-                                    sum += kernels.value(((o * perGroup + i) * c.kernel() + kr) * c.kernel() + kc)
-                                            * x[(channel * in.height() + r) * in.width() + k];
-                                }
+                    double sum = c.bias() ? weights.get(name + NetworkWeights.BIAS).value(o) : 0;
+                    for (int kr = 0; kr < c.kernel(); kr++) {
+                        for (int kc = 0; kc < c.kernel(); kc++) {
+                            int r = row * c.stride() + kr - c.kernel() / 2;
+                            int k = column * c.stride() + kc - c.kernel() / 2;
+                            if (r < 0 || r >= in.height() || k < 0 || k >= in.width()) {
+                                continue;
+                            }
+                            for (int i = 0; i < perGroup; i++) {
+                                int channel = o / outPerGroup * perGroup + i;
+                                sum += kernels[((o * perGroup + i) * c.kernel() + kr) * c.kernel() + kc]
+                                        * x[(channel * in.height() + r) * in.width() + k];
                             }
                         }
                     }
-                    y[(o * out.height() + row) * out.width() + column] = sum;
+                    y[index++] = sum;
                 }
             }
         }

@@ -20,7 +20,7 @@ import org.lampyris.space.graph.TensorShape;
  * @param classes the names of the classes in the order of the logits, all different
  * @param metadata what else to keep with it; the keys {@code classes} and {@code preprocessing} are taken
  */
-public record TrainedNetwork(
+public record ExportableNetwork(
         NetworkGraph graph,
         NetworkWeights weights,
         Preprocessing preprocessing,
@@ -28,11 +28,11 @@ public record TrainedNetwork(
         SortedMap<String, String> metadata) {
 
     /** @throws IllegalArgumentException if the parts don't fit together; the message names the part */
-    public TrainedNetwork {
+    public ExportableNetwork {
         classes = List.copyOf(classes);
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         weights.check(graph);
-        weights.tensors().forEach(TrainedNetwork::checkValues);
+        weights.tensors().forEach(ExportableNetwork::checkValues);
         TensorShape output = graph.shape(graph.nodes().size() - 1);
         require(output.elements() == output.channels(), "the network ends in " + output + ", which is no vector");
         require(
@@ -48,14 +48,14 @@ public record TrainedNetwork(
     }
 
     /** Without further metadata. */
-    public static TrainedNetwork of(
+    public static ExportableNetwork of(
             NetworkGraph graph, NetworkWeights weights, Preprocessing preprocessing, List<String> classes) {
-        return new TrainedNetwork(graph, weights, preprocessing, classes, new TreeMap<>());
+        return new ExportableNetwork(graph, weights, preprocessing, classes, new TreeMap<>());
     }
 
     /** The same with metadata in place of what it had. */
-    public TrainedNetwork with(Map<String, String> values) {
-        return new TrainedNetwork(graph, weights, preprocessing, classes, new TreeMap<>(values));
+    public ExportableNetwork with(Map<String, String> values) {
+        return new ExportableNetwork(graph, weights, preprocessing, classes, new TreeMap<>(values));
     }
 
     private static void checkValues(String name, Tensor tensor) {

@@ -17,7 +17,7 @@ import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.TensorShape;
 
-final class TrainedNetworkTest {
+final class ExportableNetworkTest {
     private static final Preprocessing GREY = Preprocessing.ofBytes(1);
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ final class TrainedNetworkTest {
         values[values.length - 1] = value;
         tensors.put(name, Tensor.of(values, weights().get(name).shape()));
 
-        assertRefused(name, () -> TrainedNetwork.of(graph(), NetworkWeights.of(tensors), GREY, List.of("a", "b")));
+        assertRefused(name, () -> ExportableNetwork.of(graph(), NetworkWeights.of(tensors), GREY, List.of("a", "b")));
     }
 
     @Test
@@ -46,7 +46,7 @@ final class TrainedNetworkTest {
         assertRefused("fc.bias", () -> {
             Map<String, Tensor> tensors = new TreeMap<>(weights().tensors());
             tensors.remove("fc.bias");
-            TrainedNetwork.of(graph(), NetworkWeights.of(tensors), GREY, List.of("a", "b"));
+            ExportableNetwork.of(graph(), NetworkWeights.of(tensors), GREY, List.of("a", "b"));
         });
     }
 
@@ -56,7 +56,7 @@ final class TrainedNetworkTest {
         builder.relu("a", 0);
         NetworkGraph graph = builder.build();
 
-        assertRefused("1x4x4", () -> TrainedNetwork.of(graph, NetworkWeights.of(Map.of()), GREY, List.of("a")));
+        assertRefused("1x4x4", () -> ExportableNetwork.of(graph, NetworkWeights.of(Map.of()), GREY, List.of("a")));
     }
 
     @Test
@@ -69,8 +69,8 @@ final class TrainedNetworkTest {
         assertEquals(List.of(0.0, 0.0), Preprocessing.ofBytes(2).mean());
     }
 
-    private static TrainedNetwork of(Preprocessing preprocessing, List<String> classes) {
-        return TrainedNetwork.of(graph(), weights(), preprocessing, classes);
+    private static ExportableNetwork of(Preprocessing preprocessing, List<String> classes) {
+        return ExportableNetwork.of(graph(), weights(), preprocessing, classes);
     }
 
     private static NetworkGraph graph() {
