@@ -94,7 +94,8 @@ public final class ReferenceInterpreter {
         for (int o = 0; o < c.outChannels(); o++) {
             for (int row = 0; row < out.height(); row++) {
                 for (int column = 0; column < out.width(); column++) {
-                    double sum = c.bias() ? weights.get(name + NetworkWeights.BIAS).value(o) : 0;
+                    double sum =
+                            c.bias() ? weights.get(name + NetworkWeights.BIAS).value(o) : 0;
                     for (int kr = 0; kr < c.kernel(); kr++) {
                         for (int kc = 0; kc < c.kernel(); kc++) {
                             int r = row * c.stride() + kr - c.kernel() / 2;
