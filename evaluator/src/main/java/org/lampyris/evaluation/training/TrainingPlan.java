@@ -34,7 +34,7 @@ public record TrainingPlan(
     }
 
     /**
-     * @param shift images are moved by up to so many pixels in each direction, zeros come in
+     * @param shift images are moved by up to so many pixels in each direction, black comes in
      * @param flip whether half of the images are mirrored left to right
      */
     public record Augmentation(int shift, boolean flip) {

@@ -1,0 +1,161 @@
+package org.lampyris.evaluation.training;
+
+import java.util.function.LongSupplier;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.data.ImageSet;
+import org.lampyris.evaluation.training.TrainingException.Reason;
+import org.lampyris.evaluation.weights.NetworkWeights;
+import org.lampyris.space.graph.NetworkGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+
+/** Trains networks on one data set by one plan, on the thread that calls. */
+public final class NetworkTrainer {
+    private final Dataset data;
+    private final TrainingPlan plan;
+    private final LongSupplier nanoseconds;
+
+    /** @param nanoseconds a clock, for the time limit only */
+    public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds) {
+        this.data = data;
+        this.plan = plan;
+        this.nanoseconds = nanoseconds;
+    }
+
+    /** Trains from weights drawn by the seed; the same graph and seed give the same bits. */
+    public TrainedNetwork train(NetworkGraph graph, long seed) throws TrainingException, InterruptedException {
+        int steps = Math.max(1, data.train().size() / plan.batchSize());
+        try (TrainableNetwork network = trainable(graph, steps * plan.epochs());
+                Batches batches = batches(data.train())) {
+            network.setWeights(InitialWeights.of(graph, seed));
+            return new Run(network, batches, seed).toEnd(steps);
+        } catch (OutOfMemoryError e) {
+            throw new TrainingException(Reason.OUT_OF_MEMORY, "not enough memory: " + e.getMessage());
+        }
+    }
+
+    /** The network with its updater, for weights to be set. */
+    TrainableNetwork trainable(NetworkGraph graph, int steps) throws TrainingException {
+        try {
+            return new TrainableNetwork(graph, settings(plan.optimizer(), steps));
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    static NeuralNetConfiguration.Builder settings(TrainingPlan.Optimizer optimizer, int steps) {
+        CosineSchedule schedule = new CosineSchedule(optimizer.learningRate(), steps);
+        IUpdater updater = switch (optimizer.rule()) {
+            case SGD -> new Nesterovs(schedule, optimizer.momentum());
+            case ADAM -> new Adam(schedule);
+        };
+        NeuralNetConfiguration.Builder settings = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .trainingWorkspaceMode(WorkspaceMode.NONE)
+                .inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .updater(updater);
+        return optimizer.weightDecay() > 0 ? settings.weightDecay(optimizer.weightDecay(), true) : settings;
+    }
+
+    private Batches batches(ImageSet images) {
+        int size = Math.min(plan.batchSize(), images.size());
+        return new Batches(images, data.normalization(), data.classNames().size(), size);
+    }
+
+    /** The outputs before the softmax of a network with these weights, [image][class]. */
+    public float[][] logits(NetworkGraph graph, NetworkWeights weights, ImageSet images) throws TrainingException {
+        try (TrainableNetwork network = trainable(graph, 1)) {
+            network.setWeights(weights.check(graph));
+            return logits(network, images);
+        }
+    }
+
+    private float[][] logits(TrainableNetwork network, ImageSet images) {
+        float[][] result = new float[images.size()][];
+        try (Batches batches = batches(images)) {
+            for (int first = 0; first < images.size(); first += batches.batchSize()) {
+                int count = batches.fill(first);
+                System.arraycopy(network.logits(batches.features()), 0, result, first, count);
+            }
+        }
+        return result;
+    }
+
+    /** The share of images whose largest output is at their label. */
+    public static double accuracy(float[][] logits, ImageSet images) {
+        int right = 0;
+        for (int i = 0; i < logits.length; i++) {
+            int best = 0;
+            for (int k = 1; k < logits[i].length; k++) {
+                best = logits[i][k] > logits[i][best] ? k : best;
+            }
+            right += best == images.label(i) ? 1 : 0;
+        }
+        return right / (double) logits.length;
+    }
+
+    /** One training on its way. */
+    private final class Run {
+        private final TrainableNetwork network;
+        private final Batches batches;
+        private final long seed;
+        private final long start = nanoseconds.getAsLong();
+
+        Run(TrainableNetwork network, Batches batches, long seed) {
+            this.network = network;
+            this.batches = batches;
+            this.seed = seed;
+        }
+
+        TrainedNetwork toEnd(int steps) throws TrainingException, InterruptedException {
+            int patience = plan.stopping().patience();
+            TrainedNetwork best = null;
+            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+                double loss = epoch(epoch, steps);
+                boolean last = epoch == plan.epochs() - 1;
+                if (!last && patience == 0) {
+                    continue;
+                }
+                double accuracy = accuracy(logits(network, data.validation()), data.validation());
+                if (best == null || accuracy > best.accuracy()) {
+                    best = new TrainedNetwork(network.weights(), accuracy, loss, epoch + 1);
+                } else if (patience > 0 && epoch + 1 - best.epochs() >= patience) {
+                    break;
+                }
+            }
+            if (best == null) {
+                throw new AssertionError("no epoch was run");
+            }
+            return best;
+        }
+
+        private double epoch(int epoch, int steps) throws TrainingException, InterruptedException {
+            int[] order = Batches.shuffled(data.train().size(), seed, epoch);
+            double sum = 0;
+            for (int step = 0; step < steps; step++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("training was interrupted");
+                }
+                if (nanoseconds.getAsLong() - start
+                        > plan.stopping().timeLimit().toNanos()) {
+                    throw new TrainingException(
+                            Reason.TIMED_OUT,
+                            "longer than " + plan.stopping().timeLimit().toSeconds() + " s, in epoch " + (epoch + 1));
+                }
+                batches.fill(order, step * batches.batchSize(), plan.augmentation(), seed, epoch);
+                double loss = network.fit(batches.features(), batches.labels());
+                if (!Double.isFinite(loss)) {
+                    throw new TrainingException(
+                            Reason.DIVERGED,
+                            "the loss is " + loss + " in epoch " + (epoch + 1) + ", step " + (step + 1));
+                }
+                sum += loss;
+            }
+            return sum / steps;
+        }
+    }
+}

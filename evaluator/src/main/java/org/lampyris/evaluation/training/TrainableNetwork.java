@@ -1,0 +1,145 @@
+package org.lampyris.evaluation.training;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.lampyris.evaluation.training.layers.ConvolutionUnit;
+import org.lampyris.evaluation.training.layers.UnitParameters;
+import org.lampyris.evaluation.weights.NetworkWeights;
+import org.lampyris.evaluation.weights.Tensor;
+import org.lampyris.space.graph.NetworkGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network graph as a Deeplearning4j graph with weights. Belongs to one thread. Native memory is given back by
+ * {@link #close}.
+ */
+public final class TrainableNetwork implements AutoCloseable {
+    private static final String DENSE_WEIGHT = "W";
+    private static final String DENSE_BIAS = "b";
+    /** Batch normalisation's parameters as Deeplearning4j and as the weights file name them. */
+    private static final Map<String, String> STATISTICS = Map.of(
+            UnitParameters.GAMMA, NetworkWeights.GAMMA,
+            UnitParameters.BETA, NetworkWeights.BETA,
+            UnitParameters.MEAN, NetworkWeights.MEAN,
+            UnitParameters.VARIANCE, NetworkWeights.VARIANCE);
+
+    private final ComputationGraph network;
+    private final Map<String, String> normalizations;
+    private final String output;
+    private final String pooled;
+
+    TrainableNetwork(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
+        GraphTranslator.Translation translation = GraphTranslator.translate(graph, settings);
+        this.network = new ComputationGraph(translation.configuration());
+        this.normalizations = translation.normalizations();
+        this.output = translation.output();
+        network.init();
+        this.pooled = translation.pooled();
+    }
+
+    /** The Deeplearning4j graph, for its serializer and for tests. */
+    public ComputationGraph network() {
+        return network;
+    }
+
+    /** One step on a batch; returns the mean loss before the step. */
+    double fit(INDArray images, INDArray labels) {
+        network.fit(new INDArray[] {images}, new INDArray[] {labels});
+        return network.score();
+    }
+
+    /** The outputs before the softmax, [N][classes], by the running statistics. */
+    public float[][] logits(INDArray images) {
+        INDArray features = Objects.requireNonNull(
+                network.feedForward(new INDArray[] {images}, false).get(pooled));
+        try (INDArray product = features.mmul(parameter(output, DENSE_WEIGHT));
+                INDArray sum = product.addRowVector(parameter(output, DENSE_BIAS))) {
+            return sum.toFloatMatrix();
+        }
+    }
+
+    /** The weights under the names of the graph's nodes. */
+    public NetworkWeights weights() {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        views().forEach((name, view) -> tensors.put(name, tensor(view)));
+        return new NetworkWeights(tensors);
+    }
+
+    /** Takes weights over that {@linkplain NetworkWeights#check fit} the graph. */
+    public void setWeights(NetworkWeights weights) {
+        views().forEach((name, view) -> assign(view, weights.get(name)));
+    }
+
+    /** The network's parameters under their names in a weights file, in the shapes they have there. */
+    private Map<String, INDArray> views() {
+        Map<String, INDArray> views = new TreeMap<>();
+        normalizations.forEach((convolution, normalization) -> {
+            views.put(convolution + NetworkWeights.WEIGHT, convolutionWeight(convolution));
+            STATISTICS.forEach((key, suffix) -> views.put(normalization + suffix, parameter(convolution, key)));
+        });
+        views.put(
+                output + NetworkWeights.WEIGHT, parameter(output, DENSE_WEIGHT).transpose());
+        INDArray bias = parameter(output, DENSE_BIAS);
+        views.put(output + NetworkWeights.BIAS, bias.reshape(bias.length()));
+        return views;
+    }
+
+    /** [out, in / groups, kernel, kernel], however it lies in memory. */
+    private INDArray convolutionWeight(String layer) {
+        INDArray weight = parameter(layer, UnitParameters.WEIGHT);
+        ConvolutionUnit unit = (ConvolutionUnit) network.getLayer(layer).conf().getLayer();
+        return unit.isDepthwise() ? weight.permute(2, 3, 0, 1) : weight;
+    }
+
+    private INDArray parameter(String layer, String key) {
+        return network.getLayer(layer).getParam(key);
+    }
+
+    private static Tensor tensor(INDArray array) {
+        int[] shape = new int[array.rank()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = (int) array.size(i);
+        }
+        try (INDArray copy = array.dup('c')) {
+            return Tensor.of(copy.data().asFloat(), shape);
+        }
+    }
+
+    private static void assign(INDArray to, Tensor from) {
+        long[] index = new long[to.rank()];
+        for (int i = 0; i < from.size(); i++) {
+            int rest = i;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                index[axis] = rest % to.size(axis);
+                rest /= (int) to.size(axis);
+            }
+            to.putScalar(index, from.value(i));
+        }
+    }
+
+    @Override
+    public void close() {
+        for (GraphVertex vertex : network.getVertices()) {
+            closeQuietly(vertex);
+            if (vertex.hasLayer()) {
+                closeQuietly(vertex.getLayer());
+            }
+        }
+        network.close();
+    }
+
+    private static void closeQuietly(Object holder) {
+        if (holder instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("native memory can't be given back", e);
+            }
+        }
+    }
+}

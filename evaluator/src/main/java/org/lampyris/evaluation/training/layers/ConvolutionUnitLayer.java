@@ -1,0 +1,161 @@
+package org.lampyris.evaluation.training.layers;
+
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link ConvolutionUnit}. Holds its arrays for one batch size at a time. */
+final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements AutoCloseable {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Arrays arrays;
+    private transient @Nullable UnitViews gradients;
+
+    ConvolutionUnitLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    /** The arrays and prepared operations for one input shape. */
+    private static final class Arrays {
+        final UnitViews parameters;
+        final INDArray convolved;
+        final INDArray output;
+        final INDArray inputGradient;
+        final Operation forward;
+        final Operation backward;
+        final FloatNormalization normalization;
+        final Affine affine;
+        final FloatBuffer convolvedBuffer;
+        final FloatBuffer outputBuffer;
+
+        Arrays(ConvolutionUnit unit, Map<String, INDArray> table, long[] in) {
+            parameters = UnitViews.of(table);
+            long[] out = {in[0], unit.getNOut(), reduced(in[2], unit.getStride()), reduced(in[3], unit.getStride())};
+            convolved = Nd4j.createUninitializedDetached(DataType.FLOAT, out);
+            output = Nd4j.createUninitializedDetached(DataType.FLOAT, out);
+            inputGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, in);
+            int k = unit.getKernel();
+            int s = unit.getStride();
+            long[] arguments = {k, k, s, s, k / 2, k / 2, 1, 1, 0, 0, unit.isDepthwise() ? 0 : 1};
+            String name = unit.isDepthwise() ? "depthwise_conv2d" : "conv2d";
+            forward = new Operation(name, 2, 1, arguments);
+            backward = new Operation(name + "_bp", 3, 2, arguments);
+            normalization = new FloatNormalization((int) in[0], (int) unit.getNOut(), (int) (out[2] * out[3]));
+            affine = new Affine((int) unit.getNOut());
+            convolvedBuffer = Floats.of(convolved);
+            outputBuffer = Floats.of(output);
+        }
+
+        private static long reduced(long size, int stride) {
+            return (size - 1) / stride + 1;
+        }
+
+        void close() {
+            forward.close();
+            backward.close();
+            convolved.close();
+            output.close();
+            inputGradient.close();
+        }
+    }
+
+    private Arrays arrays(INDArray in) {
+        Arrays held = arrays;
+        if (held == null || !java.util.Arrays.equals(held.inputGradient.shape(), in.shape())) {
+            close();
+            held = new Arrays(layerConf(), params, in.shape());
+            arrays = held;
+        }
+        return held;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        Arrays a = arrays(input);
+        UnitViews own = a.parameters;
+        a.forward.run(input, own.weight(), a.convolved);
+        UnitViews.read(own.gamma(), a.affine.gamma);
+        UnitViews.read(own.beta(), a.affine.beta);
+        if (training) {
+            a.normalization.forward(
+                    a.convolvedBuffer, a.outputBuffer, a.affine, layerConf().isRelu());
+        } else {
+            UnitViews.read(own.mean(), a.affine.mean);
+            UnitViews.read(own.variance(), a.affine.variance);
+            a.normalization.infer(
+                    a.convolvedBuffer, a.outputBuffer, a.affine, layerConf().isRelu());
+        }
+        return a.output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        Arrays a = arrays(input);
+        UnitViews views = gradients;
+        if (views == null) {
+            views = UnitViews.of(gradientViews);
+            gradients = views;
+        }
+        // The output isn't needed any more: its place takes the gradient by the convolution's result.
+        a.normalization.backward(
+                a.convolvedBuffer,
+                Floats.of(epsilon),
+                a.outputBuffer,
+                a.affine,
+                layerConf().isRelu());
+        a.backward.run(input, a.parameters.weight(), a.output, a.inputGradient, views.weight());
+        UnitViews.write(a.affine.gammaGradient, views.gamma());
+        UnitViews.write(a.affine.betaGradient, views.beta());
+        moveStatistics(a, views);
+        Gradient result = new DefaultGradient();
+        gradientViews.forEach((key, view) -> result.gradientForVariable().put(key, view));
+        return new Pair<>(result, a.inputGradient);
+    }
+
+    /** The statistics' updater subtracts what stands in their gradient. */
+    private static void moveStatistics(Arrays a, UnitViews views) {
+        double count = a.convolved.length() / (double) a.affine.mean.length;
+        double unbiased = count / Math.max(1, count - 1);
+        double share = ConvolutionUnit.STATISTICS_MOMENTUM;
+        for (int c = 0; c < a.affine.mean.length; c++) {
+            double mean = a.parameters.mean().get(c) - a.affine.mean[c];
+            double variance = a.parameters.variance().get(c) - a.affine.variance[c] * unbiased;
+            views.mean().put(c, (float) (share * mean));
+            views.variance().put(c, (float) (share * variance));
+        }
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray flat) {
+        super.setBackpropGradientsViewArray(flat);
+        gradients = null;
+    }
+
+    @Override
+    public boolean updaterDivideByMinibatch(String parameter) {
+        return !parameter.equals(UnitParameters.MEAN) && !parameter.equals(UnitParameters.VARIANCE);
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    /** Gives the native memory back. */
+    @Override
+    public void close() {
+        if (arrays != null) {
+            arrays.close();
+            arrays = null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.lampyris.evaluation.training.layers;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link GlobalAverageUnit}. */
+final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable INDArray output;
+    private transient @Nullable INDArray inputGradient;
+
+    GlobalAverageUnitLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        INDArray result = output;
+        if (result == null || result.size(0) != input.size(0)) {
+            close();
+            result = Nd4j.createUninitializedDetached(DataType.FLOAT, input.size(0), input.size(1));
+            output = result;
+        }
+        float[] plane = new float[(int) (input.size(2) * input.size(3))];
+        FloatBuffer from = Floats.of(input);
+        FloatBuffer to = Floats.of(result);
+        for (int i = 0; i < result.length(); i++) {
+            from.get(i * plane.length, plane);
+            float sum = 0;
+            for (float value : plane) {
+                sum += value;
+            }
+            to.put(i, sum / plane.length);
+        }
+        return result;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        INDArray result = inputGradient;
+        if (result == null || !Arrays.equals(result.shape(), input.shape())) {
+            result = Nd4j.createUninitializedDetached(DataType.FLOAT, input.shape());
+            inputGradient = result;
+        }
+        float[] plane = new float[(int) (input.size(2) * input.size(3))];
+        FloatBuffer to = Floats.of(result);
+        int channels = (int) input.size(1);
+        for (int n = 0; n < input.size(0); n++) {
+            for (int c = 0; c < channels; c++) {
+                Arrays.fill(plane, epsilon.getFloat(n, c) / plane.length);
+                to.put((n * channels + c) * plane.length, plane);
+            }
+        }
+        return new Pair<>(new DefaultGradient(), result);
+    }
+
+    @Override
+    public void close() {
+        if (output != null) {
+            output.close();
+            output = null;
+        }
+        if (inputGradient != null) {
+            inputGradient.close();
+            inputGradient = null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.lampyris.evaluation.training.layers;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link PoolingUnit}. */
+final class PoolingUnitLayer extends AbstractUnitLayer<PoolingUnit> {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Buffers buffers;
+
+    PoolingUnitLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private record Buffers(INDArray output, INDArray inputGradient, Operation forward, Operation backward) {
+        static Buffers of(PoolingUnit unit, INDArray in) {
+            int k = unit.getKernel();
+            int s = unit.getStride();
+            int p = unit.padding();
+            long[] arguments = {k, k, s, s, p, p, 1, 1, 0, 0, 0};
+            String name = unit.isMaximum() ? "maxpool2d" : "avgpool2d";
+            return new Buffers(
+                    Nd4j.createUninitializedDetached(
+                            in.dataType(), in.size(0), in.size(1), unit.pooled(in.size(2)), unit.pooled(in.size(3))),
+                    Nd4j.createUninitializedDetached(in.dataType(), in.shape()),
+                    new Operation(name, 1, 1, arguments),
+                    new Operation(name + "_bp", 2, 1, arguments));
+        }
+
+        void close() {
+            forward.close();
+            backward.close();
+            output.close();
+            inputGradient.close();
+        }
+    }
+
+    private Buffers buffers(INDArray in) {
+        Buffers held = buffers;
+        if (held == null || !Arrays.equals(held.inputGradient.shape(), in.shape())) {
+            close();
+            held = Buffers.of(layerConf(), in);
+            buffers = held;
+        }
+        return held;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        Buffers held = buffers(input);
+        held.forward.run(input, held.output);
+        return held.output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        Buffers held = buffers(input);
+        held.backward.run(input, epsilon, held.inputGradient);
+        return new Pair<>(new DefaultGradient(), held.inputGradient);
+    }
+
+    @Override
+    public void close() {
+        if (buffers != null) {
+            buffers.close();
+            buffers = null;
+        }
+    }
+}

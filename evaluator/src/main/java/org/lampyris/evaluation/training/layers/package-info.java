@@ -1,0 +1,12 @@
+/**
+ * Deeplearning4j layers that run on ND4J's fast operations and keep their buffers from step to step. The stock layers for
+ * convolution and batch normalisation never reach oneDNN. {@link org.lampyris.evaluation.training.layers.ConvolutionUnit}
+ * is the one that nearly all the time is spent in.
+ *
+ * <p>Activations and gradients are NCHW, contiguous, and belong to the layer that made them: they are overwritten by its
+ * next step. Workspaces must be off ({@code WorkspaceMode.NONE}).
+ */
+@NullMarked
+package org.lampyris.evaluation.training.layers;
+
+import org.jspecify.annotations.NullMarked;
