@@ -14,7 +14,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** Trains networks on one data set by one plan, on the thread that calls. */
-public final class NetworkTrainer {
+public final class NetworkTrainer implements Trainer {
     private final Dataset data;
     private final TrainingPlan plan;
     private final LongSupplier nanoseconds;
@@ -26,7 +26,7 @@ public final class NetworkTrainer {
         this.nanoseconds = nanoseconds;
     }
 
-    /** Trains from weights drawn by the seed; the same graph and seed give the same bits. */
+    @Override
     public TrainedNetwork train(NetworkGraph graph, long seed) throws TrainingException, InterruptedException {
         int steps = Math.max(1, data.train().size() / plan.batchSize());
         try (TrainableNetwork network = trainable(graph, steps * plan.epochs());

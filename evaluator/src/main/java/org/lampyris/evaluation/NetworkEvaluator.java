@@ -1,0 +1,70 @@
+package org.lampyris.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lampyris.evaluation.EvaluationResult.Evaluated;
+import org.lampyris.evaluation.EvaluationResult.Failed;
+import org.lampyris.evaluation.EvaluationResult.Infeasible;
+import org.lampyris.evaluation.EvaluationResult.TimedOut;
+import org.lampyris.evaluation.training.TrainedNetwork;
+import org.lampyris.evaluation.training.Trainer;
+import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.space.NetworkSpace;
+import org.lampyris.space.graph.NetworkGraph;
+
+/** Cheap before dear: decodes and prices an architecture, and trains it only if it keeps every bound. */
+public final class NetworkEvaluator implements Evaluator {
+    private final NetworkSpace space;
+    private final NetworkPricing pricing;
+    private final List<Objective> objectives;
+    private final Trainer trainer;
+    private final WeightsKeeper keeper;
+
+    /** @param objectives those with a bound on something that pricing knows rule candidates out */
+    public NetworkEvaluator(
+            NetworkSpace space,
+            NetworkPricing pricing,
+            List<Objective> objectives,
+            Trainer trainer,
+            WeightsKeeper keeper) {
+        this.space = space;
+        this.pricing = pricing;
+        this.objectives = List.copyOf(objectives);
+        this.trainer = trainer;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public EvaluationResult evaluate(EvaluationRequest request) throws InterruptedException {
+        NetworkGraph graph = space.decode(request.architecture());
+        Metrics metrics = pricing.price(graph);
+        for (Objective objective : objectives) {
+            OptionalDouble value = metrics.find(objective.metric());
+            if (value.isPresent() && !objective.feasible(value.getAsDouble())) {
+                return new Infeasible(metrics, violation(objective, value.getAsDouble()));
+            }
+        }
+        try {
+            TrainedNetwork trained = trainer.train(graph, request.seed());
+            String sha256 = keeper.keep(request.trial(), trained.weights());
+            return new Evaluated(metrics.with(Metrics.ACCURACY, trained.accuracy()), Optional.of(sha256));
+        } catch (TrainingException e) {
+            String message = String.valueOf(e.getMessage());
+            return e.reason() == TrainingException.Reason.TIMED_OUT
+                    ? new TimedOut(metrics, message)
+                    : new Failed(metrics, message);
+        }
+    }
+
+    private static String violation(Objective objective, double value) {
+        return String.format(
+                Locale.ROOT,
+                "%s %.6g %s %.6g",
+                objective.metric(),
+                value,
+                objective.direction() == Objective.Direction.MINIMIZE ? ">" : "<",
+                objective.bound().orElseThrow());
+    }
+}
