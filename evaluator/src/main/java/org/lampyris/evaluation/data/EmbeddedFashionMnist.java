@@ -26,9 +26,9 @@ final class EmbeddedFashionMnist implements DatasetSource {
                 throw new IllegalStateException("the program was built without " + RESOURCE);
             }
             InputStream in = new InflaterInputStream(resource);
-            ImageSet train = read(in, TRAIN);
-            ImageSet validation = read(in, VALIDATION);
-            ImageSet test = read(in, TEST);
+            ImageSet train = Conversion.of(read(in, TRAIN), options, NAME);
+            ImageSet validation = Conversion.of(read(in, VALIDATION), options, NAME);
+            ImageSet test = Conversion.of(read(in, TEST), options, NAME);
             return new Dataset(NAME, FashionMnist.CLASS_NAMES, new Splits(train, validation, test));
         } catch (IOException e) {
             throw new IllegalStateException("the embedded " + RESOURCE + " is damaged", e);

@@ -3,7 +3,7 @@ package org.lampyris.evaluation.data;
 import org.lampyris.input.InvalidInputException;
 
 /**
- * What is held back from training, as shares of each class of the whole data set.
+ * What is held back from training, as shares of each class of what is not split yet.
  *
  * @param validation over 0; at most 0.9 together with {@code test}
  * @param test over 0; ignored where a source has a test split of its own
