@@ -157,6 +157,13 @@ class FireBottleneckSpaceTest extends SearchSpaceContract {
                 space.describe(space.architecture(List.of(1, 2, -1, -1, -1, 0, 1, 1, 1, 0, 0, 0))));
     }
 
+    /** The id was computed apart from this code; runs store ids, so decoding and ids may never change. */
+    @Test
+    void theNetworkOfAnArchitectureNeverChanges() {
+        Architecture architecture = smallSpace().architecture(List.of(0, 0, 1, -1, 0, 1, 0, 0, 0, 0, 1, 1));
+        assertEquals("0de38f486f00ad53", architecture.id());
+    }
+
     @Test
     void blocksCoverTheNetworkInOrder() {
         NetworkSpace space = smallSpace();
