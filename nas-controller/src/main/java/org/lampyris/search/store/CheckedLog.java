@@ -1,0 +1,111 @@
+package org.lampyris.search.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.Trial;
+
+/**
+ * A log whose chain and mark hold. It is read from a copy, because SQLite recovers, checkpoints and deletes what it opens.
+ *
+ * @param identity empty if the process that made the run ended before there was a table
+ * @param mark the number of trials that the mark tells of
+ * @param hash of the last trial, or of the identity
+ */
+record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, String hash) {
+    private static final List<String> FILES = List.of(SqliteRows.FILE, SqliteRows.FILE + "-wal");
+
+    /** @throws InvalidInputException if there is no log, or it isn't whole */
+    static CheckedLog read(Path folder) {
+        HighWaterMark mark = HighWaterMark.read(folder).orElseThrow(() -> missingMark(folder));
+        try {
+            Path copy = Files.createTempDirectory("lampyris-log");
+            try {
+                for (String file : FILES) {
+                    if (Files.exists(folder.resolve(file))) {
+                        Files.copy(folder.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+                return check(folder, copy.resolve(SqliteRows.FILE), mark);
+            } finally {
+                delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't check the trial log in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static InvalidInputException missingMark(Path folder) {
+        return Files.exists(folder.resolve(SqliteRows.FILE))
+                ? Damage.found(folder, "its high-water mark (" + HighWaterMark.FILE + ") is missing")
+                : InvalidInputException.at(
+                        folder.toString(),
+                        "there is no run in this folder",
+                        "Give the folder of a run, e.g. runs/NAME.");
+    }
+
+    private static CheckedLog check(Path folder, Path copy, HighWaterMark mark) {
+        try (Connection connection = SqliteRows.connect(copy)) {
+            if (SqliteRows.created(connection)) {
+                return check(folder, connection, mark);
+            }
+            if (mark.trials() > 0 || !SqliteRows.empty(connection)) {
+                throw Damage.found(folder, "it has no trials, where the mark tells of " + mark.trials());
+            }
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            throw Damage.found(folder, String.valueOf(e.getMessage()));
+        }
+        return new CheckedLog(Optional.empty(), List.of(), 0, mark.hash());
+    }
+
+    private static CheckedLog check(Path folder, Connection connection, HighWaterMark mark) throws SQLException {
+        long version = SqliteRows.version(connection);
+        if (version != SqliteRows.VERSION) {
+            throw InvalidInputException.at(
+                    folder.resolve(SqliteRows.FILE).toString(),
+                    "the trial log has the format version " + version + ", and this version of Lampyris reads "
+                            + SqliteRows.VERSION,
+                    "Resume with the version that the run began with.");
+        }
+        Optional<String> corruption = SqliteRows.corruption(connection);
+        if (corruption.isPresent()) {
+            throw Damage.found(folder, corruption.get());
+        }
+        RunIdentity identity = SqliteRows.identity(connection);
+        String hash = HashChain.genesis(identity);
+        String hashAtMark = hash;
+        List<Trial> trials = new ArrayList<>();
+        for (SqliteRows.Row row : SqliteRows.rows(connection)) {
+            hash = HashChain.next(hash, row.trial());
+            if (row.trial().number() != trials.size() + 1 || !hash.equals(row.hash())) {
+                throw Damage.found(folder, "row " + row.trial().number() + " breaks the hash chain");
+            }
+            trials.add(row.trial());
+            hashAtMark = trials.size() == mark.trials() ? hash : hashAtMark;
+        }
+        if (trials.size() < mark.trials() || trials.size() > mark.trials() + 1) {
+            throw Damage.found(folder, "it has " + trials.size() + " trials, where the mark tells of " + mark.trials());
+        }
+        if (!hashAtMark.equals(mark.hash())) {
+            throw Damage.found(folder, "trial " + mark.trials() + " isn't the one that the mark tells of");
+        }
+        return new CheckedLog(Optional.of(identity), List.copyOf(trials), mark.trials(), hash);
+    }
+
+    private static void delete(Path copy) throws IOException {
+        for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+            Files.deleteIfExists(copy.resolve(SqliteRows.FILE + suffix));
+        }
+        Files.deleteIfExists(copy);
+    }
+}

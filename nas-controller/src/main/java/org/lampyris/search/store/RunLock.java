@@ -1,0 +1,81 @@
+package org.lampyris.search.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.input.InvalidInputException;
+
+/**
+ * Keeps other processes off a run folder. The operating system gives the lock back when the process ends, however it
+ * ends; the file stays, which means nothing.
+ */
+public final class RunLock implements AutoCloseable {
+    private static final String FILE = "lock";
+    /** Behind the content, so that others can read who holds it even where locks are mandatory. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * @param folder the run folder, which exists
+     * @throws InvalidInputException if another process, or another part of this one, holds it
+     */
+    public static RunLock acquire(Path folder) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                if (tryLock(channel) == null) {
+                    throw InvalidInputException.at(
+                            folder.toString(),
+                            "the run is in use by process " + holder(channel),
+                            "Wait for it to end, or stop it.");
+                }
+                byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(pid), 0);
+                return new RunLock(channel);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't lock the run folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(20);
+        channel.read(content, 0);
+        String pid = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+        return pid.matches("[0-9]+") ? pid : "(unknown)";
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

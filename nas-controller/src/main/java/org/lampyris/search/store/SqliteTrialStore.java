@@ -1,0 +1,172 @@
+package org.lampyris.search.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.Trial;
+
+/**
+ * A log in {@code RUN/run.db}, a SQLite database in WAL mode with {@code synchronous=FULL}: one transaction a trial, rows
+ * chained by hash from the {@link RunIdentity} on, and in {@code RUN/run.mark} how far the log has come.
+ *
+ * <p>A log that was damaged or cut is refused when it is opened, and left as it is: it is checked in a copy first. One row
+ * more than the mark tells of is whole, as a process may end between the two.
+ *
+ * <p>One process at a time: hold the {@link RunLock}. Not for network file systems.
+ */
+public final class SqliteTrialStore implements TrialStore {
+    private final Path folder;
+    private final Connection connection;
+    private final List<Trial> trials;
+    private String hash;
+    private @Nullable String broken;
+
+    private SqliteTrialStore(Path folder, Connection connection, CheckedLog log) {
+        this.folder = folder;
+        this.connection = connection;
+        this.trials = new ArrayList<>(log.trials());
+        this.hash = log.hash();
+    }
+
+    /**
+     * Starts the log of a new run.
+     *
+     * @param folder exists
+     * @throws InvalidInputException if the folder has a log already
+     * @throws UncheckedIOException if it can't be written
+     */
+    public static SqliteTrialStore create(Path folder, RunIdentity identity) {
+        if (exists(folder)) {
+            throw InvalidInputException.at(
+                    folder.toString(), "there is a run in this folder already", "Resume it, or choose another folder.");
+        }
+        try {
+            new HighWaterMark(0, HashChain.genesis(identity)).prepare(folder);
+            HighWaterMark.commit(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't start a trial log in " + folder + ": " + e.getMessage(), e);
+        }
+        return open(folder, identity);
+    }
+
+    /** Whether the folder has a log, be it whole or not. */
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(HighWaterMark.FILE)) || Files.exists(folder.resolve(SqliteRows.FILE));
+    }
+
+    /**
+     * Opens the log of a run.
+     *
+     * @throws InvalidInputException if there is none, if it is damaged or cut, or if the run began with another identity
+     * @throws UncheckedIOException if it can't be read
+     */
+    public static SqliteTrialStore open(Path folder, RunIdentity identity) {
+        CheckedLog log = CheckedLog.read(folder);
+        log.identity().ifPresent(began -> began.requireSame(folder.toString(), identity));
+        if (log.identity().isEmpty() && !log.hash().equals(HashChain.genesis(identity))) {
+            throw InvalidInputException.at(
+                    folder.toString(),
+                    "the run began with another space, profile, data or configuration, and has no trials",
+                    "Start a new run.");
+        }
+        try {
+            Connection connection = SqliteRows.connect(folder.resolve(SqliteRows.FILE));
+            try {
+                if (!SqliteRows.created(connection)) {
+                    SqliteRows.create(connection, identity);
+                }
+                SqliteTrialStore store = new SqliteTrialStore(folder, connection, log);
+                store.advanceMark(log.mark());
+                return store;
+            } catch (SQLException | IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | IOException e) {
+            throw new UncheckedIOException(problem("can't open the trial log", folder, e), asIo(e));
+        }
+    }
+
+    private void advanceMark(int marked) throws IOException {
+        if (marked < trials.size()) {
+            new HighWaterMark(trials.size(), hash).prepare(folder);
+            HighWaterMark.commit(folder);
+        }
+    }
+
+    @Override
+    public void append(Trial trial) {
+        if (trial.number() != trials.size() + 1) {
+            throw new IllegalArgumentException("trial " + trial.number() + " can't follow trial " + trials.size());
+        }
+        if (broken != null) {
+            throw new UncheckedIOException(broken, new IOException("the log was broken off before"));
+        }
+        String next = HashChain.next(hash, trial);
+        try {
+            SqliteRows.begin(connection);
+            SqliteRows.insert(connection, new SqliteRows.Row(trial, next));
+            new HighWaterMark(trial.number(), next).prepare(folder);
+            SqliteRows.commit(connection);
+        } catch (SQLException | IOException e) {
+            String problem = problem("can't store trial " + trial.number(), folder, e);
+            rollback(problem);
+            throw new UncheckedIOException(problem, asIo(e));
+        }
+        trials.add(trial);
+        hash = next;
+        try {
+            HighWaterMark.commit(folder);
+        } catch (IOException e) {
+            broken = problem("trial " + trial.number() + " is stored, but its mark isn't", folder, e);
+            throw new UncheckedIOException(broken, e);
+        }
+    }
+
+    private void rollback(String problem) {
+        try {
+            SqliteRows.rollback(connection);
+        } catch (SQLException e) {
+            broken = problem;
+        }
+    }
+
+    @Override
+    public List<Trial> trials() {
+        return List.copyOf(trials);
+    }
+
+    /** The hash of the last row, which stands for the whole history. */
+    public String hash() {
+        return hash;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new UncheckedIOException(problem("can't close the trial log", folder, e), asIo(e));
+        }
+    }
+
+    private static String problem(String what, Path folder, Exception e) {
+        String reason = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+        boolean full = reason.contains("SQLITE_FULL") || reason.contains("No space left");
+        return full
+                ? what + " in " + folder + ": the disk is full. Make space and resume; all trials before are kept."
+                : what + " in " + folder + ": " + reason;
+    }
+
+    private static IOException asIo(Exception e) {
+        return e instanceof IOException io ? io : new IOException(e);
+    }
+}
