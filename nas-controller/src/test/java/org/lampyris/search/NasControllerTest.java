@@ -1,0 +1,416 @@
+package org.lampyris.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lampyris.evaluation.EvaluationRequest;
+import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.evaluation.EvaluationResult.Failed;
+import org.lampyris.evaluation.EvaluationResult.Infeasible;
+import org.lampyris.evaluation.Evaluator;
+import org.lampyris.evaluation.Metrics;
+import org.lampyris.evaluation.Objective;
+import org.lampyris.evaluation.execution.EvaluationBackend;
+import org.lampyris.evaluation.execution.LocalBackend;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.genetic.RegularizedEvolution;
+import org.lampyris.search.pareto.ParetoFront;
+import org.lampyris.search.random.RandomStrategy;
+import org.lampyris.search.reward.MnasNetReward;
+import org.lampyris.search.reward.Reward;
+import org.lampyris.search.store.InMemoryTrialStore;
+import org.lampyris.search.store.TrialStore;
+import org.lampyris.space.Architecture;
+
+@Timeout(60)
+class NasControllerTest {
+    private static final List<Objective> OBJECTIVES = List.of(
+            Objective.maximize(Metrics.ACCURACY),
+            Objective.minimize(Metrics.LATENCY_MS).within(6));
+    private static final Reward REWARD = MnasNetReward.soft(Metrics.LATENCY_MS, 4, OBJECTIVES);
+    private static final int WINDOW = 8;
+    private static final int TRAINED = 40;
+
+    private static SearchSettings settings(long seed, int window, SearchBudget budget) {
+        return new SearchSettings(seed, window, budget, OBJECTIVES, () -> Instant.EPOCH);
+    }
+
+    private static SearchStrategy evolution() {
+        return new RegularizedEvolution(new SyntheticSpace(), RegularizedEvolution.Settings.DEFAULT, 7);
+    }
+
+    /** Takes up to 2 ms, differently in each run. */
+    private static Evaluator delayed(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return request -> {
+            long delay;
+            synchronized (random) {
+                delay = random.nextLong(2_000_000);
+            }
+            Thread.sleep(delay / 1_000_000, (int) (delay % 1_000_000));
+            return SyntheticSpace.evaluate(request);
+        };
+    }
+
+    private static StopReason search(Evaluator evaluator, int workers, TrialStore store, SearchSettings settings) {
+        try (EvaluationBackend backend = new LocalBackend(evaluator, workers)) {
+            return new NasController(evolution(), backend, store, REWARD, settings).run(new SearchListener() {});
+        }
+    }
+
+    private static List<Trial> uninterrupted() {
+        TrialStore store = new InMemoryTrialStore();
+        SearchSettings settings = settings(3, WINDOW, SearchBudget.trained(TRAINED));
+        assertEquals(StopReason.TRAINED, search(SyntheticSpace::evaluate, 1, store, settings));
+        return store.trials();
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @ValueSource(ints = {1, 2, 4, 8, 13})
+    void theTrialsAreTheSameWhateverTheWorkers(int workers) {
+        TrialStore store = new InMemoryTrialStore();
+        search(delayed(workers), workers, store, settings(3, WINDOW, SearchBudget.trained(TRAINED)));
+        assertEquals(uninterrupted(), store.trials());
+    }
+
+    @Test
+    void anotherSeedOrWindowGivesOtherTrials() {
+        for (SearchSettings other : List.of(
+                settings(4, WINDOW, SearchBudget.trained(TRAINED)), settings(3, 2, SearchBudget.trained(TRAINED)))) {
+            TrialStore store = new InMemoryTrialStore();
+            search(SyntheticSpace::evaluate, 1, store, other);
+            assertFalse(uninterrupted().equals(store.trials()));
+        }
+    }
+
+    @Test
+    void searchesStoppedTwentyTimesInAllEqualAnUninterruptedOne() {
+        int stops = 0;
+        for (long seed = 1; stops < 20; seed++) {
+            assertTrue(seed <= 20, "stopped only " + stops + " times in 20 searches");
+            SplittableRandom random = new SplittableRandom(seed);
+            TrialStore store = new InMemoryTrialStore();
+            StopReason reason = StopReason.INTERRUPTED;
+            for (int starts = 1; reason == StopReason.INTERRUPTED; starts++) {
+                int evaluations = starts <= 20 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
+                reason = searchUntil(evaluations, 1 + random.nextInt(8), store, random.nextLong());
+                stops += reason == StopReason.INTERRUPTED ? 1 : 0;
+            }
+            assertEquals(uninterrupted(), store.trials(), "seed " + seed);
+        }
+    }
+
+    /** Stops while so many evaluations have ended and others run, as a user's Ctrl-C would. */
+    private static StopReason searchUntil(int evaluations, int workers, TrialStore store, long seed) {
+        AtomicInteger left = new AtomicInteger(evaluations);
+        CompletableFuture<NasController> searching = new CompletableFuture<>();
+        Evaluator delayed = delayed(seed);
+        Evaluator stopping = request -> {
+            EvaluationResult result = delayed.evaluate(request);
+            if (left.decrementAndGet() == 0) {
+                searching.join().stop();
+            }
+            return result;
+        };
+        try (EvaluationBackend backend = new LocalBackend(stopping, workers)) {
+            NasController controller = new NasController(
+                    evolution(), backend, store, REWARD, settings(3, WINDOW, SearchBudget.trained(TRAINED)));
+            searching.complete(controller);
+            return controller.run(new SearchListener() {});
+        }
+    }
+
+    /** The budget isn't part of what makes a run: a finished search can be continued with a larger one. */
+    @Test
+    void aLargerBudgetContinuesTheSameRun() {
+        TrialStore store = new InMemoryTrialStore();
+        for (int budget : new int[] {1, 7, 8, 23, TRAINED}) {
+            StopReason reason = search(delayed(budget), 4, store, settings(3, WINDOW, SearchBudget.trained(budget)));
+            assertEquals(StopReason.TRAINED, reason);
+            assertEquals(budget, store.trials().stream().filter(Trial::trained).count());
+        }
+        assertEquals(uninterrupted(), store.trials());
+        assertEquals(StopReason.TRAINED, search(delayed(1), 4, store, settings(3, WINDOW, SearchBudget.trained(5))));
+        assertEquals(uninterrupted(), store.trials());
+    }
+
+    /** A strategy that checks what it knows at each ask. */
+    @ParameterizedTest(name = "window {0}")
+    @ValueSource(ints = {1, 2, 5, 8})
+    void trialIIsAskedForWhenExactlyThoseUpToIMinusWindowAreTold(int window) {
+        List<Integer> told = new ArrayList<>();
+        AtomicInteger asked = new AtomicInteger();
+        SearchStrategy random = new RandomStrategy(new SyntheticSpace(), 1);
+        SearchStrategy checking = new SearchStrategy() {
+            @Override
+            public List<Architecture> ask(int n) {
+                assertEquals(1, n);
+                assertEquals(Math.max(0, asked.incrementAndGet() - window), told.size());
+                return random.ask(n);
+            }
+
+            @Override
+            public void tell(List<Trial> finished) {
+                assertEquals(1, finished.size());
+                told.add(finished.get(0).number());
+                assertEquals(told.size(), finished.get(0).number());
+            }
+        };
+        TrialStore store = new InMemoryTrialStore();
+        try (EvaluationBackend backend = new LocalBackend(delayed(window), 3)) {
+            SearchSettings settings = settings(3, window, SearchBudget.trained(30));
+            new NasController(checking, backend, store, REWARD, settings).run(new SearchListener() {});
+        }
+        assertEquals(asked.get(), store.trials().size());
+    }
+
+    @Test
+    void repeatsCostNothingAndTakeTheFirstOnesResult() {
+        Set<String> evaluated = ConcurrentHashMap.newKeySet();
+        Evaluator once = request -> {
+            assertTrue(evaluated.add(request.architecture().id()));
+            return delayed(1).evaluate(request);
+        };
+        TrialStore store = new InMemoryTrialStore();
+        SearchStrategy few = of(List.of(0, 1, 0, 0, 2, 1, 3, 2, 4));
+        StopReason reason;
+        try (EvaluationBackend backend = new LocalBackend(once, 4)) {
+            SearchSettings settings = settings(3, 6, new SearchBudget(100, 9, Optional.empty()));
+            reason = new NasController(few, backend, store, REWARD, settings).run(new SearchListener() {});
+        }
+        assertEquals(StopReason.PROPOSALS, reason);
+        List<Trial> trials = store.trials();
+        assertEquals(
+                List.of(0, 0, 1, 1, 0, 2, 0, 5, 0),
+                trials.stream().map(t -> t.repeats().orElse(0)).toList());
+        for (Trial trial : trials) {
+            trial.repeats().ifPresent(first -> {
+                assertEquals(trials.get(first - 1).result(), trial.result());
+                assertEquals(trials.get(first - 1).reward(), trial.reward());
+                assertFalse(trial.trained());
+            });
+        }
+    }
+
+    @Test
+    void exactlySoManyAreTrainedThoughMostAreInfeasible() {
+        AtomicInteger trainings = new AtomicInteger();
+        Evaluator mostlyInfeasible = request -> {
+            if (request.trial() % 5 != 0) {
+                return new Infeasible(Metrics.of(Map.of(Metrics.LATENCY_MS, 9.0)), "latency_ms 9 > 6");
+            }
+            trainings.incrementAndGet();
+            return request.trial() % 10 == 0
+                    ? new Failed(Metrics.of(Map.of()), "NaN")
+                    : SyntheticSpace.evaluate(request);
+        };
+        TrialStore store = new InMemoryTrialStore();
+        SearchSettings settings = settings(3, 4, SearchBudget.trained(9));
+        assertEquals(StopReason.TRAINED, search(mostlyInfeasible, 4, store, settings));
+        assertEquals(9, store.trials().stream().filter(Trial::trained).count());
+        assertEquals(9, trainings.get());
+    }
+
+    @Test
+    void eachTrialHasItsOwnSeed() {
+        Set<Long> seeds = ConcurrentHashMap.newKeySet();
+        List<Integer> requests = new ArrayList<>();
+        Evaluator collecting = request -> {
+            seeds.add(request.seed());
+            requests.add(request.trial());
+            return SyntheticSpace.evaluate(request);
+        };
+        search(collecting, 1, new InMemoryTrialStore(), settings(3, 2, SearchBudget.trained(TRAINED)));
+        assertEquals(requests.size(), seeds.size());
+        Set<Long> many = new HashSet<>();
+        for (long run = 0; run < 100; run++) {
+            for (int trial = 1; trial <= 100; trial++) {
+                many.add(settings(run, 1, SearchBudget.trained(1)).seedOf(trial));
+            }
+        }
+        assertEquals(10_000, many.size());
+    }
+
+    @Test
+    void whenTheTimeIsUpWhatRunsIsFinished() {
+        AtomicInteger clock = new AtomicInteger();
+        InstantSource minutes = () -> Instant.EPOCH.plus(Duration.ofMinutes(clock.getAndIncrement()));
+        SearchBudget budget = SearchBudget.trained(1000).within(Duration.ofMinutes(12));
+        TrialStore store = new InMemoryTrialStore();
+        AtomicInteger submitted = new AtomicInteger();
+        Evaluator counting = request -> {
+            submitted.incrementAndGet();
+            return delayed(1).evaluate(request);
+        };
+        StopReason reason = search(counting, 4, store, new SearchSettings(3, 8, budget, OBJECTIVES, minutes));
+        assertEquals(StopReason.TIME, reason);
+        long evaluations =
+                store.trials().stream().filter(t -> t.repeats().isEmpty()).count();
+        assertEquals(submitted.get(), evaluations);
+        assertEquals(uninterrupted().subList(0, store.trials().size()), store.trials());
+        assertTrue(store.trials().size() >= 8 && store.trials().size() <= 12);
+    }
+
+    @Test
+    void aStrategyWithoutNewIdeasEnds() {
+        TrialStore store = new InMemoryTrialStore();
+        try (EvaluationBackend backend = new LocalBackend(SyntheticSpace::evaluate, 2)) {
+            SearchSettings settings = settings(3, 4, SearchBudget.trained(2));
+            StopReason reason =
+                    new NasController(of(List.of(0)), backend, store, REWARD, settings).run(new SearchListener() {});
+            assertEquals(StopReason.PROPOSALS, reason);
+        }
+        assertEquals(2 * 50 + 1000, store.trials().size());
+        assertEquals(1, store.trials().stream().filter(Trial::trained).count());
+    }
+
+    @Test
+    void aLogOfOtherProposalsIsRefused() {
+        TrialStore store = new InMemoryTrialStore();
+        store.append(uninterrupted().get(0));
+        Trial second = uninterrupted().get(1);
+        Architecture other = new SyntheticSpace().sample(new SplittableRandom(99));
+        store.append(new Trial(2, other, second.result(), second.reward(), OptionalInt.empty()));
+        String message = assertThrows(
+                        InvalidInputException.class,
+                        () -> search(SyntheticSpace::evaluate, 1, store, settings(3, WINDOW, SearchBudget.trained(5))))
+                .getMessage();
+        assertTrue(message != null && message.contains("trial 2 is " + other.id()), message);
+    }
+
+    @Test
+    void whatCannotBeStoredEndsTheSearchAndIsNotLearnedFrom() {
+        InMemoryTrialStore log = new InMemoryTrialStore();
+        TrialStore full = new TrialStore() {
+            @Override
+            public void append(Trial trial) {
+                if (trial.number() > 5) {
+                    throw new UncheckedIOException(new IOException("disk full"));
+                }
+                log.append(trial);
+            }
+
+            @Override
+            public List<Trial> trials() {
+                return log.trials();
+            }
+
+            @Override
+            public void close() {}
+        };
+        SearchSettings settings = settings(3, WINDOW, SearchBudget.trained(TRAINED));
+        assertThrows(UncheckedIOException.class, () -> search(SyntheticSpace::evaluate, 4, full, settings));
+        assertEquals(uninterrupted().subList(0, 5), log.trials());
+        search(SyntheticSpace::evaluate, 4, log, settings);
+        assertEquals(uninterrupted(), log.trials());
+    }
+
+    @Test
+    void badInputFoundByAnEvaluationEndsTheSearch() {
+        Evaluator broken = request -> {
+            if (request.trial() == 3) {
+                throw new InvalidInputException("the image cat/7.png is broken");
+            }
+            return SyntheticSpace.evaluate(request);
+        };
+        TrialStore store = new InMemoryTrialStore();
+        SearchSettings settings = settings(3, WINDOW, SearchBudget.trained(TRAINED));
+        assertThrows(InvalidInputException.class, () -> search(broken, 4, store, settings));
+        assertEquals(uninterrupted().subList(0, 2), store.trials());
+    }
+
+    @Test
+    void anInterruptedThreadStopsTheSearch() {
+        Thread.currentThread().interrupt();
+        try (EvaluationBackend backend = new NeverBackend()) {
+            SearchSettings settings = settings(3, 2, SearchBudget.trained(3));
+            StopReason reason = new NasController(evolution(), backend, new InMemoryTrialStore(), REWARD, settings)
+                    .run(new SearchListener() {});
+            assertEquals(StopReason.INTERRUPTED, reason);
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void listenersHearOfTrialsFrontsAndTheEnd() {
+        List<Trial> heard = new ArrayList<>();
+        List<ParetoFront> fronts = new ArrayList<>();
+        List<StopReason> reasons = new ArrayList<>();
+        SearchListener listener = new SearchListener() {
+            @Override
+            public void trialFinished(Trial trial, boolean replayed) {
+                assertEquals(trial.number() <= 10, replayed);
+                heard.add(trial);
+            }
+
+            @Override
+            public void frontChanged(ParetoFront front) {
+                fronts.add(front);
+            }
+
+            @Override
+            public void stopped(StopReason reason) {
+                reasons.add(reason);
+            }
+        };
+        TrialStore store = new InMemoryTrialStore();
+        uninterrupted().subList(0, 10).forEach(store::append);
+        try (EvaluationBackend backend = new LocalBackend(SyntheticSpace::evaluate, 2)) {
+            new NasController(evolution(), backend, store, REWARD, settings(3, WINDOW, SearchBudget.trained(TRAINED)))
+                    .run(listener);
+        }
+        assertEquals(uninterrupted(), heard);
+        assertEquals(List.of(StopReason.TRAINED), reasons);
+        assertEquals(
+                ParetoFront.of(OBJECTIVES, uninterrupted()).members(),
+                fronts.get(fronts.size() - 1).members());
+    }
+
+    private static SearchStrategy of(List<Integer> proposals) {
+        SyntheticSpace space = new SyntheticSpace();
+        List<Architecture> architectures = new RandomStrategy(space, 12).ask(5);
+        return new SearchStrategy() {
+            private int next;
+
+            @Override
+            public List<Architecture> ask(int n) {
+                return List.of(architectures.get(proposals.get(next++ % proposals.size())));
+            }
+
+            @Override
+            public void tell(List<Trial> finished) {}
+        };
+    }
+
+    private static final class NeverBackend implements EvaluationBackend {
+        @Override
+        public CompletableFuture<EvaluationResult> submit(EvaluationRequest request) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
