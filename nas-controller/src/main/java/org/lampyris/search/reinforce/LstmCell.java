@@ -53,10 +53,11 @@ final class LstmCell {
                 gates[k] += weights[row + k] * h;
             }
         }
-        for (int k = 0; k < width; k++) {
-            gates[k] = k / units == 2 ? tanh(gates[k]) : sigmoid(gates[k]);
-        }
         for (int j = 0; j < units; j++) {
+            gates[j] = sigmoid(gates[j]);
+            gates[units + j] = sigmoid(gates[units + j]);
+            gates[2 * units + j] = tanh(gates[2 * units + j]);
+            gates[3 * units + j] = sigmoid(gates[3 * units + j]);
             next.cell[j] = gates[units + j] * previous.cell[j] + gates[j] * gates[2 * units + j];
             next.squashed[j] = tanh(next.cell[j]);
             next.hidden[j] = gates[3 * units + j] * next.squashed[j];

@@ -10,7 +10,7 @@ public record ReinforceSettings(
 
     /** What works for 30 to 500 trials; see {@code docs/strategies/reinforce.md} for how it was found. */
     public static final ReinforceSettings DEFAULT = new ReinforceSettings(
-            32, new Optimizer(0.01, 1), new Update(5, 2, 0.2, 0.9), new Imitation(5, 0.1), new Exploration(0.05, 20));
+            32, new Optimizer(0.02, 1), new Update(5, 2, 1, 0.9), new Imitation(5, 0.1), new Exploration(0.05, 20));
 
     public ReinforceSettings {
         check(units >= 1 && units <= 1024, "units", units, "from 1 to 1024");
@@ -34,7 +34,8 @@ public record ReinforceSettings(
      *
      * @param batch trials an update learns from, at least 1
      * @param epochs gradient steps on each batch, at least 1
-     * @param clip how far from 1 the probability ratio still has a gradient, over 0; infinite and one epoch: plain
+     * @param clip how far from 1 the probability ratio still has a gradient, over 0; from 1 on only rising ratios are
+     *     clipped; infinite and one epoch: plain
      *     REINFORCE
      * @param baselineDecay of the moving average that rewards are compared with, 0 to under 1
      */

@@ -40,17 +40,17 @@ class ReinforceStrategyTest extends SearchStrategyContract {
     void learnsWhatPays(int window) {
         double learnt = 0;
         double drawn = 0;
-        for (long seed = 0; seed < 4; seed++) {
+        for (long seed = 0; seed < 3; seed++) {
             learnt += lastHundred(play(strategy(new Digits(), seed), 300, window, ReinforceStrategyTest::zeros));
             drawn += lastHundred(
                     play(new RandomStrategy(new Digits(), seed), 300, window, ReinforceStrategyTest::zeros));
         }
-        assertTrue(learnt > drawn + 4 * 0.3, learnt + " against " + drawn);
+        assertTrue(learnt > drawn + 3 * 0.3, learnt + " against " + drawn);
     }
 
-    /** Three arms, then a lever that matters for one of them only: nothing but the mask tells when it is there. */
+    /** The reward counts the decisions that are taken, or masked, as in one architecture. */
     @Test
-    void sharesOfTheBestRise() {
+    void theShareOfTheBestRises() {
         SyntheticSpace space = new SyntheticSpace();
         SplittableRandom random = new SplittableRandom(1);
         LstmPolicy policy = new LstmPolicy(space.decisions(), 16, random);
@@ -80,10 +80,7 @@ class ReinforceStrategyTest extends SearchStrategyContract {
     @ParameterizedTest(name = "window {0}")
     @ValueSource(ints = {1, 64})
     void doesNotCollapse(int window) {
-        for (long seed = 0; seed < 2; seed++) {
-            List<Trial> trials = play(strategy(new Digits(), seed), 500, window, ReinforceStrategyTest::zeros);
-            assertEquals(500, distinct(trials), "seed " + seed);
-        }
+        assertEquals(500, distinct(play(strategy(new Digits(), window), 500, window, ReinforceStrategyTest::zeros)));
     }
 
     /** A network has up to six lists of choices, so new ones get rare: proposing them must not take forever. */
