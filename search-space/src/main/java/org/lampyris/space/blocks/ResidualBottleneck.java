@@ -18,11 +18,11 @@ public record ResidualBottleneck(int kernel, double ratio) implements LayerBlock
     public int append(GraphBuilder graph, String name, int input, int outChannels, int stride) {
         int first = graph.next();
         int inner = Widths.scaled(outChannels, ratio);
+        boolean same = stride == 1 && graph.shape(input).channels() == outChannels;
+        int shortcut = same ? input : graph.convolution(name + ".shortcut", input, outChannels, 1, stride, 1);
         int reduced = graph.convolutionRelu(name + ".reduce", input, inner, 1, 1, 1);
         int filtered = graph.convolutionRelu(name + ".filter", reduced, inner, kernel, stride, 1);
         int expanded = graph.convolution(name + ".expand", filtered, outChannels, 1, 1, 1);
-        boolean same = stride == 1 && graph.shape(expanded).equals(graph.shape(input));
-        int shortcut = same ? input : graph.convolution(name + ".shortcut", input, outChannels, 1, stride, 1);
         int result = graph.relu(name, graph.add(name + ".add", new Addition(), shortcut, expanded));
         graph.block(name, Block.Kind.RESIDUAL_BOTTLENECK, kernel, stride, (double) inner / outChannels, 1, first);
         return result;

@@ -1,6 +1,5 @@
 package org.lampyris.space.graph;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;
@@ -22,20 +21,21 @@ final class OrderSearch {
             .thenComparingLong(State::done);
 
     private final long[] size;
-    private final int[][] inputs;
     private final int first;
     private final int count;
+    private final long[] needs;
     private final long[] users;
 
     /** @param first the operator whose result is there from the start; the stretch is what follows up to {@code last} */
     OrderSearch(long[] size, int[][] inputs, int first, int last) {
         this.size = size;
-        this.inputs = inputs;
         this.first = first;
         this.count = last - first + 1;
+        this.needs = new long[count];
         this.users = new long[count];
         for (int f = 1; f < count && count <= MAX_OPERATORS; f++) {
             for (int input : inputs[first + f]) {
+                needs[f] |= 1L << (input - first);
                 users[input - first] |= 1L << f;
             }
         }
@@ -63,7 +63,8 @@ final class OrderSearch {
                 return given;
             }
             for (int f = 1; f < count; f++) {
-                if ((state.done() >> f & 1) == 0 && ready(f, state.done())) {
+                boolean open = (state.done() >> f & 1) == 0;
+                if (open && (needs[f] & ~state.done()) == 0) {
                     queue.add(after(f, state));
                 }
             }
@@ -71,17 +72,14 @@ final class OrderSearch {
         return given;
     }
 
-    private boolean ready(int f, long done) {
-        return Arrays.stream(inputs[first + f]).allMatch(input -> (done >> (input - first) & 1) == 1);
-    }
-
     private State after(int f, State state) {
         long done = state.done() | 1L << f;
         long live = state.live() + size[first + f];
         long peak = Math.max(state.peak(), live);
-        for (int input : Arrays.stream(inputs[first + f]).distinct().toArray()) {
-            if ((users[input - first] & ~done) == 0) {
-                live -= size[input];
+        for (long inputs = needs[f]; inputs != 0; inputs &= inputs - 1) {
+            int input = Long.numberOfTrailingZeros(inputs);
+            if ((users[input] & ~done) == 0) {
+                live -= size[first + input];
             }
         }
         return new State(done, live, peak);

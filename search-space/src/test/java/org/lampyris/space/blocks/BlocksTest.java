@@ -68,7 +68,7 @@ class BlocksTest {
                                 16 * 8 + 8 * 8 * 25 + 8 * 32 + 16 * 32 + 2 * (8 + 8 + 32 + 32),
                                 64 * 16 * 8 + 16 * (8 * 8 * 25 + 8 * 32 + 16 * 32)),
                         new Block("b", Block.Kind.RESIDUAL_BOTTLENECK, 5, 2, 0.25, 1, 1, 12),
-                        "conv bn relu conv bn relu conv bn conv bn add relu"),
+                        "conv bn conv bn relu conv bn relu conv bn add relu"),
                 arguments(
                         new Separable(5),
                         new Expected(32, 2, 16 * 25 + 16 * 32 + 2 * (16 + 32), 16 * (16 * 25 + 16 * 32)),

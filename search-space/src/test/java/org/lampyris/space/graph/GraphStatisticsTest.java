@@ -19,7 +19,7 @@ import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 
-class PeakMemoryTest {
+class GraphStatisticsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -163,5 +163,26 @@ class PeakMemoryTest {
         long own = peak(steps(wide), indices(steps(wide)));
         long largestBranch = 64 + branches * 64L;
         assertTrue(PeakMemory.elements(wide) <= own && PeakMemory.elements(wide) >= largestBranch);
+    }
+
+    @Test
+    void countersOfSingleNodes() {
+        GraphBuilder builder = new GraphBuilder(new TensorShape(4, 6, 6));
+        int conv = builder.add("conv", new Convolution(8, 3, 2, 2, true), 0);
+        int other = builder.add("other", new Convolution(8, 1, 2, 1, false), 0);
+        int add = builder.add("add", new Addition(), conv, other);
+        int norm = builder.add("bn", new BatchNormalization(), add);
+        int dense = builder.add("dense", new Dense(5), norm);
+        NetworkGraph graph = builder.build();
+        assertEquals(8 * 2 * 9 + 8, GraphStatistics.parameters(graph, conv));
+        assertEquals(9 * 8 * 2 * 9, GraphStatistics.multiplyAdds(graph, conv));
+        assertEquals(4 * 36 + 8 * 9, GraphStatistics.activationElements(graph, conv));
+        assertEquals(3 * 8 * 9, GraphStatistics.activationElements(graph, add));
+        assertEquals(0, GraphStatistics.parameters(graph, add));
+        assertEquals(0, GraphStatistics.multiplyAdds(graph, norm));
+        assertEquals(16, GraphStatistics.parameters(graph, norm));
+        assertEquals(72 * 5 + 5, GraphStatistics.parameters(graph, dense));
+        assertEquals(72 * 5, GraphStatistics.multiplyAdds(graph, dense));
+        assertEquals(36 * 4, GraphStatistics.activationElements(graph, 0));
     }
 }
