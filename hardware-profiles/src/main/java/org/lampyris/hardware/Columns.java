@@ -23,6 +23,8 @@ import org.lampyris.space.graph.TensorShape;
 final class Columns {
     private static final int MAX_SIZE = 1 << 20;
     private static final int MAX_EXTENT = 1 << 14;
+    private static final double MAX_WORK = 1e15;
+    private static final double LEAST = 1e-9;
     private static final Set<String> KEY =
             Set.of("operator", "kernel", "stride", "ratio", "groups", "in", "out", "resolution", "precision");
     private static final Set<String> VALUE = Set.of("ms", "spread_ms", "count", "energy_uj", "basis");
@@ -79,6 +81,9 @@ final class Columns {
                 cell(cells, "precision").map(ProfileReader::precision).orElse(usual);
         TensorShape shape = shape(in, cell(cells, "resolution").orElse(row));
         OperatorKey key = new OperatorKey(form, shape, size(cells, "out", in), precision);
+        if (work(key) > MAX_WORK) {
+            throw row.error("is larger than any operator can be", "Check its channels, kernel and resolution.");
+        }
         try {
             Decomposition.of(key);
         } catch (IllegalArgumentException e) {
@@ -86,6 +91,14 @@ final class Columns {
                     "is no possible operator (" + e.getMessage() + ")", "Check its channels, kernel and groups.");
         }
         return key;
+    }
+
+    /** At least the multiply-adds of the largest operator within. */
+    private static double work(OperatorKey key) {
+        double wide = Math.max(key.in().channels(), key.outChannels())
+                * Math.max(1, key.form().ratio());
+        double kernel = key.form().kernel();
+        return wide * wide * kernel * kernel * key.in().width() * key.in().height();
     }
 
     static Measurement measurement(Function<String, Optional<YamlNode>> cells) {
@@ -99,9 +112,15 @@ final class Columns {
     }
 
     private static OptionalDouble value(Function<String, Optional<YamlNode>> cells, String name) {
-        return cells.apply(name)
-                .map(node -> OptionalDouble.of(node.number(0, 1e9)))
-                .orElseGet(OptionalDouble::empty);
+        return cells.apply(name).map(node -> OptionalDouble.of(quantity(node))).orElseGet(OptionalDouble::empty);
+    }
+
+    private static double quantity(YamlNode node) {
+        double value = node.number(0, 1e9);
+        if (value > 0 && value < LEAST) {
+            throw node.error("is " + node.text(), "0 or at least " + LEAST + " is needed.");
+        }
+        return value;
     }
 
     private Map<String, YamlNode> cells(YamlNode row) {

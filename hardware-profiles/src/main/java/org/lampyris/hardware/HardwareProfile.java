@@ -12,7 +12,7 @@ public record HardwareProfile(String name, Device device, Limits limits, Pricing
 
     /** The names of the profiles that come with the engine. */
     public static List<String> shipped() {
-        return List.of("raspberry-pi-4", "pixel-3", "pixel-1");
+        return List.of("raspberry-pi-4", "pixel-3", "pixel-1", "stm32l4r5");
     }
 
     /** The cost model of this profile. */

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.YamlNode;
 import org.lampyris.input.YamlReader;
 
 /** Loads profiles, shipped ones by name and others from their file. */
@@ -39,19 +41,20 @@ public final class HardwareProfiles {
     }
 
     private static HardwareProfile read(String path) {
-        Path file = Path.of(path);
+        Path file;
+        try {
+            file = Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException("'" + path + "' is no path. Give a profile's name or file.", e);
+        }
         if (!Files.exists(file)) {
             throw new InvalidInputException("There is no profile '" + path + "'. Shipped ones are "
                     + String.join(", ", HardwareProfile.shipped()) + "; else give the path of a YAML file.");
         }
-        YamlReader.read(file);
+        YamlNode root = YamlReader.read(file);
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            String fileName = String.valueOf(file.getFileName());
-            return ProfileReader.read(
-                    fileName.replaceFirst("\\.ya?ml$", ""),
-                    YamlReader.parse(fileName, new String(bytes, StandardCharsets.UTF_8)),
-                    hash(bytes));
+            String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+            return ProfileReader.read(name, root, hash(Files.readAllBytes(file)));
         } catch (IOException e) {
             throw new InvalidInputException(file + " can't be read (" + e.getMessage() + "). Check its rights.", e);
         }

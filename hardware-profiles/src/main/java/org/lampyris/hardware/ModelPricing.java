@@ -29,8 +29,9 @@ final class ModelPricing {
     }
 
     Optional<Price> price(List<Primitive> operators) {
-        if (model.isPresent() && operators.stream().allMatch(model.get()::covers)) {
-            double ms = model.get().milliseconds(operators);
+        OptionalDouble modelled = model.map(m -> m.milliseconds(operators)).orElseGet(OptionalDouble::empty);
+        if (modelled.isPresent()) {
+            double ms = modelled.getAsDouble();
             return Optional.of(new Price(ms, ms * spread, OptionalDouble.empty(), Provenance.MODELLED, source));
         }
         return roofline.map(roof -> {

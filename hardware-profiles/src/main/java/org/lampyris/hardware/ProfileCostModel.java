@@ -9,6 +9,7 @@ import org.lampyris.hardware.calibration.CalibratedModel;
 import org.lampyris.hardware.calibration.Calibration;
 import org.lampyris.hardware.calibration.CalibrationReport;
 import org.lampyris.hardware.latency.Composite;
+import org.lampyris.hardware.latency.LatencyTable;
 import org.lampyris.hardware.latency.Measurement;
 import org.lampyris.hardware.latency.OperatorKey;
 import org.lampyris.hardware.latency.Precision;
@@ -22,6 +23,7 @@ import org.lampyris.space.graph.NetworkGraph;
  */
 public final class ProfileCostModel implements CostModel {
     private final HardwareProfile profile;
+    private final List<Composite> composites;
     private final Optional<CalibratedModel> calibrated;
     private final TablePricing table;
     private final ModelPricing model;
@@ -29,8 +31,10 @@ public final class ProfileCostModel implements CostModel {
     /** Calibrates the profile's table, which takes some milliseconds. */
     public ProfileCostModel(HardwareProfile profile) {
         this.profile = profile;
-        this.calibrated = Calibration.of(profile.pricing().table());
-        this.table = new TablePricing(profile.pricing().table(), calibrated);
+        LatencyTable measured = profile.pricing().table().at(profile.device().precision());
+        this.composites = measured.composites();
+        this.calibrated = Calibration.of(measured);
+        this.table = new TablePricing(measured, calibrated);
         this.model = new ModelPricing(calibrated, profile.pricing().roofline());
     }
 
@@ -43,8 +47,7 @@ public final class ProfileCostModel implements CostModel {
     public Cost estimate(NetworkGraph graph) {
         Precision precision = profile.device().precision();
         List<Segment> segments = Segment.of(graph, precision);
-        Optional<Composite> composite =
-                CompositeMatch.of(profile.pricing().table().composites(), segments);
+        Optional<Composite> composite = CompositeMatch.of(composites, segments);
         Bill bill = new Bill(profile.pricing().powerMilliwatts());
         composite.ifPresent(c -> bill.add(c.name(), price(c)));
         List<OperatorKey> heldSkips =
@@ -58,7 +61,7 @@ public final class ProfileCostModel implements CostModel {
                 byOperator(segment, bill);
             }
         }
-        return bill.cost(Footprint.flashBytes(graph, precision), Footprint.peakMemoryBytes(graph, precision));
+        return bill.cost(Footprint.flashBytes(segments, precision), Footprint.peakMemoryBytes(graph, precision));
     }
 
     private void price(Segment segment, OperatorKey key, boolean held, Bill bill) {
@@ -75,7 +78,7 @@ public final class ProfileCostModel implements CostModel {
     }
 
     private void byOperator(Segment segment, Bill bill) {
-        List<Optional<Price>> exact = new ArrayList<>();
+        List<Optional<Price>> exact = new ArrayList<>(segment.operators().size());
         for (Primitive operator : segment.operators()) {
             exact.add(table.price(operator.key()));
         }

@@ -13,6 +13,8 @@ import org.lampyris.input.YamlNode;
 /** Turns a YAML document into a {@link HardwareProfile}; what the keys mean stands in docs/profiles.md. */
 final class ProfileReader {
     private static final double MEGA = 1e6;
+    private static final double LEAST_RATE = 0.001;
+    private static final double MOST_RATE = 1e12;
 
     private ProfileReader() {}
 
@@ -74,19 +76,24 @@ final class ProfileReader {
                 "overhead_us",
                 "relative_error");
         Roofline.Rates rates = new Roofline.Rates(
-                MEGA * node.get("convolution_mmacs_per_s").positive(),
-                MEGA * node.get("depthwise_mmacs_per_s").positive(),
-                MEGA * node.get("dense_mmacs_per_s").positive());
+                rate(node.get("convolution_mmacs_per_s")),
+                rate(node.get("depthwise_mmacs_per_s")),
+                rate(node.get("dense_mmacs_per_s")));
         return new Roofline(
                 rates,
-                MEGA * node.get("memory_mb_per_s").positive(),
+                rate(node.get("memory_mb_per_s")),
                 node.get("overhead_us").number(0, 1e9) / 1000,
                 node.get("relative_error").number(0, 10));
     }
 
+    /** Millions a second as a number a second. */
+    private static double rate(YamlNode node) {
+        return MEGA * node.number(LEAST_RATE, MOST_RATE);
+    }
+
     private static OptionalDouble positive(Optional<YamlNode> parent, String key) {
         return parent.flatMap(node -> node.find(key))
-                .map(node -> OptionalDouble.of(node.positive()))
+                .map(node -> OptionalDouble.of(node.number(0.001, 1e12)))
                 .orElseGet(OptionalDouble::empty);
     }
 

@@ -28,6 +28,9 @@ final class TablePricing {
 
     /** The price of the whole block or operator. */
     Optional<Price> price(OperatorKey key) {
+        if (!table.has(key.kind())) {
+            return Optional.empty();
+        }
         Optional<Price> price = known.get(key);
         if (price == null) {
             price = exact(key).or(() -> between(key));
@@ -114,11 +117,8 @@ final class TablePricing {
     }
 
     private OptionalDouble modelMs(List<Primitive> operators) {
-        if (operators.isEmpty()) {
-            return OptionalDouble.of(0);
-        }
-        return model.isPresent() && operators.stream().allMatch(model.get()::covers)
-                ? OptionalDouble.of(model.get().milliseconds(operators))
-                : OptionalDouble.empty();
+        return operators.isEmpty()
+                ? OptionalDouble.of(0)
+                : model.map(m -> m.milliseconds(operators)).orElseGet(OptionalDouble::empty);
     }
 }

@@ -1,6 +1,7 @@
 package org.lampyris.hardware.calibration;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.lampyris.hardware.latency.Primitive;
 
 /**
@@ -8,6 +9,10 @@ import org.lampyris.hardware.latency.Primitive;
  * and never falls when channels, resolution, kernel or expansion grow.
  */
 public final class CalibratedModel {
+    private static final int[] NEEDED = {
+        Features.DENSE_MULTIPLY_ADDS, Features.DEPTHWISE_MULTIPLY_ADDS, Features.GROUPED_ACTIVATIONS
+    };
+
     private final double[] coefficients;
     private final boolean[] seen;
     private final CalibrationReport report;
@@ -19,38 +24,25 @@ public final class CalibratedModel {
         this.report = report;
     }
 
-    /** Whether the table had anything of the operator's kind: a model of pointwise convolutions knows no depthwise one. */
-    public boolean covers(Primitive operator) {
-        double[] features = Features.of(operator);
-        return known(features, Features.DENSE_MULTIPLY_ADDS)
-                && known(features, Features.DEPTHWISE_MULTIPLY_ADDS)
-                && known(features, Features.GROUPED_ACTIVATIONS);
-    }
-
-    /** Milliseconds, finite and at least 0. */
-    public double milliseconds(List<Primitive> operators) {
-        double ms = 0;
-        for (Primitive operator : operators) {
-            ms += milliseconds(operator);
+    /**
+     * Milliseconds, finite and at least 0; empty if the table had nothing of some operator's kind: a model of pointwise
+     * convolutions knows no depthwise one.
+     */
+    public OptionalDouble milliseconds(List<Primitive> operators) {
+        double[] sums = Features.sums(operators);
+        for (int needed : NEEDED) {
+            if (sums[needed] > 0 && !seen[needed]) {
+                return OptionalDouble.empty();
+            }
         }
-        return ms;
-    }
-
-    /** Milliseconds, finite and at least 0. */
-    public double milliseconds(Primitive operator) {
-        double[] features = Features.of(operator);
         double ms = 0;
-        for (int i = 0; i < features.length; i++) {
-            ms += coefficients[i] * features[i];
+        for (int i = 0; i < sums.length; i++) {
+            ms += coefficients[i] * sums[i];
         }
-        return ms;
+        return OptionalDouble.of(ms);
     }
 
     public CalibrationReport report() {
         return report;
-    }
-
-    private boolean known(double[] features, int feature) {
-        return seen[feature] || features[feature] == 0;
     }
 }

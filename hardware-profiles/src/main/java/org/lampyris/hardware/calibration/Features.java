@@ -8,38 +8,34 @@ import org.lampyris.hardware.latency.Primitive;
 final class Features {
     static final int DENSE_MULTIPLY_ADDS = 1;
     static final int DEPTHWISE_MULTIPLY_ADDS = 2;
-    static final int GROUPED_ACTIVATIONS = 4;
-    static final int COUNT = 8;
+    static final int GROUPED_ACTIVATIONS = 3;
+    static final int COUNT = 5;
+
+    private static final int OPERATORS = 0;
+    private static final int MOVED = 4;
 
     private Features() {}
 
     /**
-     * One; multiply-adds of dense and of depthwise convolutions; results of depthwise ones; activations of grouped ones
-     * (they are split and concatenated again); activations; weights of convolutions and of dense layers.
+     * The sums over operators of one; multiply-adds of dense and of depthwise convolutions; activations of grouped ones,
+     * which are split and concatenated again; and values moved, activations and weights alike.
      */
-    static double[] of(Primitive operator) {
-        Primitive.Work work = operator.work();
-        boolean depthwise = operator.key().kind() == OperatorKind.DEPTHWISE_CONVOLUTION;
-        boolean connected = operator.key().kind() == OperatorKind.DENSE;
-        return new double[] {
-            1,
-            depthwise ? 0 : work.multiplyAdds(),
-            depthwise ? work.multiplyAdds() : 0,
-            depthwise ? work.written() : 0,
-            operator.key().form().groups() > 1 ? work.activations() : 0,
-            work.activations(),
-            connected ? 0 : work.weights(),
-            connected ? work.weights() : 0
-        };
-    }
-
-    /** The sums over operators. */
     static double[] sums(List<Primitive> operators) {
         double[] sums = new double[COUNT];
-        for (Primitive operator : operators) {
-            add(sums, of(operator), 1);
+        for (int i = 0; i < operators.size(); i++) {
+            add(operators.get(i), sums);
         }
         return sums;
+    }
+
+    private static void add(Primitive operator, double[] sums) {
+        Primitive.Work work = operator.work();
+        boolean depthwise = operator.key().kind() == OperatorKind.DEPTHWISE_CONVOLUTION;
+        sums[OPERATORS] += 1;
+        sums[DENSE_MULTIPLY_ADDS] += depthwise ? 0 : work.multiplyAdds();
+        sums[DEPTHWISE_MULTIPLY_ADDS] += depthwise ? work.multiplyAdds() : 0;
+        sums[GROUPED_ACTIVATIONS] += operator.key().form().groups() > 1 ? work.activations() : 0;
+        sums[MOVED] += work.activations() + work.weights();
     }
 
     static void add(double[] to, double[] what, double factor) {

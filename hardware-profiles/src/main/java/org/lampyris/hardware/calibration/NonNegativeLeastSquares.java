@@ -14,8 +14,8 @@ import org.apache.commons.math3.linear.RealVector;
  * @see "Lawson and Hanson, Solving Least Squares Problems, 1974, chapter 23"
  */
 final class NonNegativeLeastSquares {
-    private static final double RIDGE = 1e-10;
-    private static final double TOLERANCE = 1e-9;
+    private static final double RIDGE = 1e-13;
+    private static final double TOLERANCE = 1e-12;
     private static final int MAX_STEPS = 200;
 
     private final RealMatrix gram;
@@ -84,7 +84,7 @@ final class NonNegativeLeastSquares {
                 part.setEntry(i, j, gram.getEntry(free[i], free[j]) * (i == j ? 1 + RIDGE : 1));
             }
         }
-        double[] solved = new CholeskyDecomposition(part, 1e-8, 0)
+        double[] solved = new CholeskyDecomposition(part, 1e-8, 1e-300)
                 .getSolver()
                 .solve(new ArrayRealVector(right, false))
                 .toArray();

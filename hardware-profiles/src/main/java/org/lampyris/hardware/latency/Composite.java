@@ -1,6 +1,7 @@
 package org.lampyris.hardware.latency;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Parts of a network that were measured together only.
@@ -16,5 +17,10 @@ public record Composite(String name, List<OperatorKey> operators, List<OperatorK
         if (operators.isEmpty() && skips.isEmpty()) {
             throw new IllegalArgumentException(name + " has no parts");
         }
+    }
+
+    /** Whether all parts were measured at that precision. */
+    boolean isAt(Precision precision) {
+        return Stream.concat(operators.stream(), skips.stream()).allMatch(key -> key.precision() == precision);
     }
 }

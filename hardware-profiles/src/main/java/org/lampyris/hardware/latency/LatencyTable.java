@@ -1,10 +1,12 @@
 package org.lampyris.hardware.latency;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The measured entries of a profile, for look-up by key and by neighbourhood. */
 public final class LatencyTable {
@@ -12,6 +14,8 @@ public final class LatencyTable {
     private final List<Composite> composites;
     private final Map<OperatorKey, Entry> byKey = new HashMap<>();
     private final Map<Family, Neighbourhood> families = new HashMap<>();
+
+    private final Set<OperatorKind> kinds = EnumSet.noneOf(OperatorKind.class);
 
     private record Family(OperatorForm form, Precision precision) {}
 
@@ -24,6 +28,7 @@ public final class LatencyTable {
             if (byKey.put(entry.key(), entry) != null) {
                 throw new IllegalArgumentException("two entries for " + entry.key());
             }
+            kinds.add(entry.key().kind());
             grouped.computeIfAbsent(family(entry.key()), f -> new ArrayList<>()).add(entry);
         }
         grouped.forEach((family, members) -> families.put(family, new Neighbourhood(members)));
@@ -31,6 +36,13 @@ public final class LatencyTable {
 
     public static LatencyTable empty() {
         return new LatencyTable(List.of(), List.of());
+    }
+
+    /** What was measured at one precision. */
+    public LatencyTable at(Precision precision) {
+        return new LatencyTable(
+                entries.stream().filter(e -> e.key().precision() == precision).toList(),
+                composites.stream().filter(c -> c.isAt(precision)).toList());
     }
 
     /** In the order of the profile. */
@@ -41,6 +53,11 @@ public final class LatencyTable {
     /** In the order of the profile. */
     public List<Composite> composites() {
         return composites;
+    }
+
+    /** Whether there is any entry of that kind. */
+    public boolean has(OperatorKind kind) {
+        return kinds.contains(kind);
     }
 
     public Optional<Entry> find(OperatorKey key) {

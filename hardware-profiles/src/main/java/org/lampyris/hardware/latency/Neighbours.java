@@ -18,11 +18,13 @@ public record Neighbours(Entry low, Entry high, double share, boolean growing) {
      * @param model what a model says for {@code low}, the key and {@code high}, each above 0
      */
     public double interpolate(double lowMs, double highMs, Modelled model) {
-        double lowRatio = Math.log(lowMs / model.low());
-        double highRatio = Math.log(highMs / model.high());
         double way = Math.log(model.high() / model.low());
-        double part = growing && way > 0 ? Math.min(1, Math.max(0, Math.log(model.key() / model.low()) / way)) : share;
-        return model.key() * Math.exp((1 - part) * lowRatio + part * highRatio);
+        if (growing && way > 0) {
+            double part = Math.min(1, Math.max(0, Math.log(model.key() / model.low()) / way));
+            return Math.exp((1 - part) * Math.log(lowMs) + part * Math.log(highMs));
+        }
+        double ratio = (1 - share) * Math.log(lowMs / model.low()) + share * Math.log(highMs / model.high());
+        return model.key() * Math.exp(ratio);
     }
 
     /** A model's latencies in milliseconds. */

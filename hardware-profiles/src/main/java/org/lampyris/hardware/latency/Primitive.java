@@ -3,6 +3,7 @@ package org.lampyris.hardware.latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
 import org.lampyris.space.graph.Operator.Addition;
@@ -76,9 +77,7 @@ public record Primitive(String name, OperatorKey key, Work work) {
         } else {
             return Optional.empty();
         }
-        long read = node.inputs().stream()
-                .mapToLong(input -> graph.shape(input).elements())
-                .sum();
+        long read = GraphStatistics.activationElements(graph, index) - out.elements();
         Work work = new Work(out.elements() * perOutput, read, out.elements(), out.channels() * perOutput);
         return Optional.of(new Primitive(node.name(), new OperatorKey(form, in, out.channels(), precision), work));
     }
