@@ -55,6 +55,11 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
+    /** Writes a line. */
+    public void info(String message) {
+        Logger.getLogger(RunLog.class.getName()).info(message);
+    }
+
     @Override
     public void close() {
         handler.close();

@@ -11,12 +11,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.lampyris.input.InvalidInputException;
-import org.lampyris.input.YamlNode;
 import org.lampyris.input.YamlReader;
 
 /** Loads profiles, shipped ones by name and others from their file. */
 public final class HardwareProfiles {
     private HardwareProfiles() {}
+
+    /**
+     * The text of a profile, as {@link #load} reads it.
+     *
+     * @throws InvalidInputException if there is no such profile
+     */
+    public static String text(String nameOrPath) {
+        return new String(
+                HardwareProfile.shipped().contains(nameOrPath) ? shippedBytes(nameOrPath) : fileBytes(nameOrPath),
+                StandardCharsets.UTF_8);
+    }
 
     /**
      * @param nameOrPath a name of {@link HardwareProfile#shipped()}, else the path of a YAML file
@@ -27,20 +37,31 @@ public final class HardwareProfiles {
     }
 
     private static HardwareProfile shipped(String name) {
+        byte[] bytes = shippedBytes(name);
+        return ProfileReader.read(
+                name, YamlReader.parse(name + ".yaml", new String(bytes, StandardCharsets.UTF_8)), hash(bytes));
+    }
+
+    private static byte[] shippedBytes(String name) {
         String file = name + ".yaml";
         try (InputStream in = HardwareProfiles.class.getResourceAsStream("profiles/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("the profile " + file + " is not in the jar");
             }
-            byte[] bytes = in.readAllBytes();
-            return ProfileReader.read(
-                    name, YamlReader.parse(file, new String(bytes, StandardCharsets.UTF_8)), hash(bytes));
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static HardwareProfile read(String path) {
+        byte[] bytes = fileBytes(path);
+        Path file = Path.of(path);
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+        return ProfileReader.read(name, YamlReader.read(file), hash(bytes));
+    }
+
+    private static byte[] fileBytes(String path) {
         Path file;
         try {
             file = Path.of(path);
@@ -51,10 +72,9 @@ public final class HardwareProfiles {
             throw new InvalidInputException("There is no profile '" + path + "'. Shipped ones are "
                     + String.join(", ", HardwareProfile.shipped()) + "; else give the path of a YAML file.");
         }
-        YamlNode root = YamlReader.read(file);
+        YamlReader.read(file);
         try {
-            String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-            return ProfileReader.read(name, root, hash(Files.readAllBytes(file)));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new InvalidInputException(file + " can't be read (" + e.getMessage() + "). Check its rights.", e);
         }

@@ -3,7 +3,7 @@ package org.lampyris.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import org.lampyris.experiments.SystemTime;
 import picocli.CommandLine;
 
 /** The program: parses the command line, runs a command, and turns what goes wrong into one line and an exit code. */
@@ -18,7 +18,7 @@ public final class Main {
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
                 Boolean.getBoolean("lampyris.terminal"),
-                InstantSource.system());
+                SystemTime.clock());
         System.exit(run(console, arguments));
     }
 

@@ -1,10 +1,19 @@
 package org.lampyris.experiments.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.report.Json;
+import org.lampyris.experiments.report.ProfileReport;
+import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.hardware.HardwareProfiles;
+import org.lampyris.input.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,13 +37,25 @@ final class ProfileCommand implements Runnable {
     static final class ListProfiles implements Callable<Integer> {
         private final Console console;
 
+        @Option(names = "--json", description = "Prints JSON.")
+        private boolean json;
+
         ListProfiles(Console console) {
             this.console = console;
         }
 
         @Override
         public Integer call() {
-            console.out().println("raspberry-pi-4");
+            List<HardwareProfile> profiles = HardwareProfile.shipped().stream()
+                    .map(HardwareProfiles::load)
+                    .toList();
+            if (json) {
+                console.out()
+                        .print(Json.write(
+                                profiles.stream().map(ProfileReport::json).toList()));
+            } else {
+                console.out().print(ProfileReport.table(profiles));
+            }
             return ExitCode.DONE;
         }
     }
@@ -47,13 +68,24 @@ final class ProfileCommand implements Runnable {
         @Parameters(paramLabel = "NAME|FILE", description = "A name from 'profile list', or a file.")
         private String profile = "";
 
+        @Option(names = "--json", description = "Prints JSON.")
+        private boolean json;
+
+        @Option(names = "--yaml", description = "Prints the file, to be copied and changed.")
+        private boolean yaml;
+
         Show(Console console) {
             this.console = console;
         }
 
         @Override
         public Integer call() {
-            console.out().println(profile);
+            HardwareProfile loaded = HardwareProfiles.load(profile);
+            if (yaml) {
+                console.out().print(HardwareProfiles.text(profile));
+            } else {
+                console.out().print(json ? Json.write(ProfileReport.json(loaded)) : ProfileReport.text(loaded));
+            }
             return ExitCode.DONE;
         }
     }
@@ -72,7 +104,13 @@ final class ProfileCommand implements Runnable {
 
         @Override
         public Integer call() {
-            console.out().println(file);
+            if (!Files.exists(Path.of(file))) {
+                throw new InvalidInputException("There is no file " + file + ". Maybe the path is misspelt.");
+            }
+            HardwareProfile loaded =
+                    HardwareProfiles.load(Path.of(file).toAbsolutePath().toString());
+            console.out().print(ProfileReport.text(loaded));
+            console.out().println("The profile " + file + " is valid.");
             return ExitCode.DONE;
         }
     }

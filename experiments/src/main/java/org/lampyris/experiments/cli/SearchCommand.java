@@ -1,12 +1,19 @@
 package org.lampyris.experiments.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.RunFolder;
+import org.lampyris.experiments.SearchAssembler;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentReader;
 import org.lampyris.input.InvalidInputException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,20 +50,35 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Experiment experiment = experiment();
-        console.err().println("run folder: " + out);
-        console.out().print(org.lampyris.experiments.config.ExperimentWriter.write(experiment));
-        return ExitCode.DONE;
-    }
-
-    private Experiment experiment() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        Experiment experiment;
+        int workers;
         Experiment read = file == null ? Experiment.standard() : ExperimentReader.read(file);
         try {
             Experiment changed = options.applyTo(read);
-            return changed.withSearch(
+            experiment = changed.withSearch(
                     changed.search().withBudget(budget.applyTo(changed.search().budget())));
+            workers = budget.workers(experiment.search().window());
         } catch (InvalidInputException | IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
+        SearchAssembler assembler = new SearchAssembler(console.clock(), workers);
+        RunFolder folder = assembler.create(out == null ? place(experiment) : out, experiment);
+        return new SearchSession(console, folder, budget.json()).run(assembler, Optional.empty());
+    }
+
+    /** E.g. {@code runs/2026-11-23-raspberry-pi-4}, and with a number behind where there is one already. */
+    private Path place(Experiment experiment) {
+        if (experiment.name().isPresent()) {
+            return Path.of("runs", experiment.name().get());
+        }
+        LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneId.systemDefault());
+        Path profile = Path.of(experiment.problem().profile()).getFileName();
+        String device = String.valueOf(profile).replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+        Path place = Path.of("runs", today + "-" + device);
+        for (int i = 2; Files.exists(place); i++) {
+            place = Path.of("runs", today + "-" + device + "-" + i);
+        }
+        return place;
     }
 }

@@ -3,7 +3,7 @@ package org.lampyris.experiments.cli;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.Problem;
-import org.lampyris.experiments.config.SearchSettings;
+import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.experiments.config.Units;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ final class SearchOptions {
         problem = profile == null ? problem : problem.withProfile(profile);
         problem = data == null ? problem : problem.withData(problem.data().withSource(data));
         problem = space == null ? problem : problem.withSpace(space);
-        SearchSettings search = experiment.search();
+        SearchPlan search = experiment.search();
         search = strategy == null ? search : search.withStrategy(strategy(search.strategy(), strategy));
         search = seed == null ? search : search.withSeed(seed);
         Experiment changed = experiment.withProblem(problem).withSearch(search);

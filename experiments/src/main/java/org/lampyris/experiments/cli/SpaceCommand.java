@@ -3,6 +3,9 @@ package org.lampyris.experiments.cli;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.Ingredients;
+import org.lampyris.space.FireBottleneckSpace;
+import org.lampyris.space.graph.TensorShape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +41,10 @@ final class SpaceCommand implements Runnable {
 
         @Override
         public Integer call() {
-            console.out().println(space);
+            console.out().print(Ingredients.definitionText(space));
+            FireBottleneckSpace decoded =
+                    new FireBottleneckSpace(Ingredients.definition(space), new TensorShape(1, 28, 28), 10);
+            console.err().println(decoded.decisions().size() + " decisions, " + decoded.size() + " lists of choices.");
             return ExitCode.DONE;
         }
     }

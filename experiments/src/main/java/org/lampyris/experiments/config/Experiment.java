@@ -8,8 +8,7 @@ import org.lampyris.evaluation.training.TrainingPlan;
  *
  * @param name the name of the run folder, where one is given
  */
-public record Experiment(
-        Optional<String> name, Problem problem, Goal goal, SearchSettings search, TrainingPlan training) {
+public record Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
 
     public Experiment {
         name.ifPresent(Experiment::checkName);
@@ -18,11 +17,7 @@ public record Experiment(
     /** The defaults: what a file without keys and a command line without flags mean. */
     public static Experiment standard() {
         return new Experiment(
-                Optional.empty(),
-                Problem.standard(),
-                Goal.standard(),
-                SearchSettings.standard(),
-                TrainingPlan.standard());
+                Optional.empty(), Problem.standard(), Goal.standard(), SearchPlan.standard(), TrainingPlan.standard());
     }
 
     public Experiment withProblem(Problem other) {
@@ -33,7 +28,7 @@ public record Experiment(
         return new Experiment(name, problem, other, search, training);
     }
 
-    public Experiment withSearch(SearchSettings other) {
+    public Experiment withSearch(SearchPlan other) {
         return new Experiment(name, problem, goal, other, training);
     }
 

@@ -41,7 +41,7 @@ public final class ExperimentReader {
                         .map(YamlNode::text)
                         .orElse(standard.problem().space()));
         Goal goal = goal(document, standard.goal());
-        SearchSettings search = search(document, standard.search());
+        SearchPlan search = search(document, standard.search());
         TrainingPlan training = document.find("training")
                 .map(node -> training(node, standard.training()))
                 .orElse(standard.training());
@@ -91,7 +91,7 @@ public final class ExperimentReader {
                 : reward;
     }
 
-    private static SearchSettings search(YamlNode document, SearchSettings standard) {
+    private static SearchPlan search(YamlNode document, SearchPlan standard) {
         StrategySettings strategy =
                 document.find("strategy").map(ExperimentReader::strategy).orElse(standard.strategy());
         Optional<YamlNode> found = document.find("search");
@@ -102,7 +102,7 @@ public final class ExperimentReader {
         Optional<Duration> time = node.find("time")
                 .map(limit -> duration(limit.place() + ": " + limit.path(), limit.text()))
                 .or(() -> standard.budget().time());
-        return new SearchSettings(
+        return new SearchPlan(
                 strategy,
                 new Budget(
                         integer(
@@ -115,7 +115,7 @@ public final class ExperimentReader {
                 node.find("seed")
                         .map(seed -> seed.longInteger(Long.MIN_VALUE, Long.MAX_VALUE))
                         .orElse(standard.seed()),
-                integer(node, "window", 1, SearchSettings.MAX_WINDOW, standard.window()));
+                integer(node, "window", 1, SearchPlan.MAX_WINDOW, standard.window()));
     }
 
     private static StrategySettings strategy(YamlNode node) {

@@ -1,92 +1,98 @@
 package org.lampyris.experiments.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.evaluation.training.TrainingPlan;
 
 /** Writes an experiment with every key, always in the same order, so that equal experiments have equal text. */
 public final class ExperimentWriter {
-    private final StringBuilder text = new StringBuilder();
+    /** Keys that say how far a run goes, or name what its content is compared by. */
+    private static final Set<String> NOT_IDENTITY =
+            Set.of("name", "profile", "data.source", "space", "search.trials", "search.time");
+
+    private final Map<String, String> entries = new LinkedHashMap<>();
 
     private ExperimentWriter() {}
 
     /** The YAML that {@link ExperimentReader} reads as the same experiment. */
     public static String write(Experiment experiment) {
-        ExperimentWriter writer = new ExperimentWriter();
-        experiment.name().ifPresent(name -> writer.entry(0, "name", quoted(name)));
-        writer.identity(experiment);
-        writer.search(experiment.search(), true);
-        writer.training(experiment.training());
-        return writer.text.toString();
-    }
-
-    /** The part that decides which trials a run has: all but its name and its budget. */
-    public static String writeIdentity(Experiment experiment) {
-        ExperimentWriter writer = new ExperimentWriter();
-        writer.identity(experiment);
-        writer.search(experiment.search(), false);
-        writer.training(experiment.training());
-        return writer.text.toString();
-    }
-
-    private void identity(Experiment experiment) {
-        Problem problem = experiment.problem();
-        entry(0, "profile", quoted(problem.profile()));
-        section("data");
-        entry(1, "source", quoted(problem.data().source()));
-        problem.data().imageSize().ifPresent(size -> entry(1, "image_size", Integer.toString(size)));
-        entry(0, "space", quoted(problem.space()));
-        Goal goal = experiment.goal();
-        entry(0, "objectives", "[" + String.join(", ", goal.objectives()) + "]");
-        if (!goal.limits().isEmpty()) {
-            section("limits");
-            numbers(goal.limits());
+        StringBuilder text = new StringBuilder();
+        String section = "";
+        for (Map.Entry<String, String> entry : entries(experiment).entrySet()) {
+            int dot = entry.getKey().indexOf('.');
+            String parent = dot < 0 ? "" : entry.getKey().substring(0, dot);
+            if (!parent.isEmpty() && !parent.equals(section)) {
+                text.append(parent).append(":\n");
+            }
+            section = parent;
+            text.append(parent.isEmpty() ? "" : "  ").append(entry.getKey().substring(dot + 1));
+            text.append(": ").append(entry.getValue()).append('\n');
         }
-        section("reward");
-        entry(1, "kind", goal.reward().kind().name().toLowerCase(Locale.ROOT));
-        entry(1, "alpha", number(goal.reward().alpha()));
-        entry(1, "beta", number(goal.reward().beta()));
-        goal.reward().targetMs().ifPresent(target -> entry(1, "target", number(target) + "ms"));
-        section("strategy");
-        entry(1, "name", quoted(experiment.search().strategy().name()));
-        numbers(experiment.search().strategy().settings());
+        return text.toString();
     }
 
-    private void search(SearchSettings search, boolean budget) {
-        section("search");
-        if (budget) {
-            entry(1, "trials", Integer.toString(search.budget().trials()));
-            search.budget().time().ifPresent(time -> entry(1, "time", Units.format(time)));
-        }
-        entry(1, "seed", Long.toString(search.seed()));
-        entry(1, "window", Integer.toString(search.window()));
+    /**
+     * The values that decide which trials a run has, by key, e.g. {@code reward.alpha}: all but the name, the budget, and
+     * the names of profile, space and data, which are known by their content.
+     */
+    public static SortedMap<String, String> identity(Experiment experiment) {
+        SortedMap<String, String> identity = new TreeMap<>(entries(experiment));
+        identity.keySet().removeAll(NOT_IDENTITY);
+        return Collections.unmodifiableSortedMap(identity);
+    }
+
+    private static Map<String, String> entries(Experiment experiment) {
+        ExperimentWriter writer = new ExperimentWriter();
+        experiment.name().ifPresent(name -> writer.entries.put("name", quoted(name)));
+        writer.problem(experiment.problem());
+        writer.goal(experiment.goal());
+        writer.search(experiment.search());
+        writer.training(experiment.training());
+        return writer.entries;
+    }
+
+    private void problem(Problem problem) {
+        entries.put("profile", quoted(problem.profile()));
+        entries.put("data.source", quoted(problem.data().source()));
+        problem.data().imageSize().ifPresent(size -> entries.put("data.image_size", Integer.toString(size)));
+        entries.put("space", quoted(problem.space()));
+    }
+
+    private void goal(Goal goal) {
+        entries.put("objectives", "[" + String.join(", ", goal.objectives()) + "]");
+        goal.limits().forEach((metric, limit) -> entries.put("limits." + metric, number(limit)));
+        RewardSettings reward = goal.reward();
+        entries.put("reward.kind", reward.kind().name().toLowerCase(Locale.ROOT));
+        entries.put("reward.alpha", number(reward.alpha()));
+        entries.put("reward.beta", number(reward.beta()));
+        reward.targetMs().ifPresent(target -> entries.put("reward.target", number(target) + "ms"));
+    }
+
+    private void search(SearchPlan search) {
+        entries.put("strategy.name", quoted(search.strategy().name()));
+        search.strategy().settings().forEach((key, value) -> entries.put("strategy." + key, number(value)));
+        entries.put("search.trials", Integer.toString(search.budget().trials()));
+        search.budget().time().ifPresent(time -> entries.put("search.time", Units.format(time)));
+        entries.put("search.seed", Long.toString(search.seed()));
+        entries.put("search.window", Integer.toString(search.window()));
     }
 
     private void training(TrainingPlan plan) {
-        section("training");
-        entry(1, "epochs", Integer.toString(plan.epochs()));
-        entry(1, "batch_size", Integer.toString(plan.batchSize()));
-        entry(1, "optimizer", plan.optimizer().rule().name().toLowerCase(Locale.ROOT));
-        entry(1, "learning_rate", number(plan.optimizer().learningRate()));
-        entry(1, "momentum", number(plan.optimizer().momentum()));
-        entry(1, "weight_decay", number(plan.optimizer().weightDecay()));
-        entry(1, "shift", Integer.toString(plan.augmentation().shift()));
-        entry(1, "flip", Boolean.toString(plan.augmentation().flip()));
-        entry(1, "patience", Integer.toString(plan.stopping().patience()));
-        entry(1, "time_limit", Units.format(plan.stopping().timeLimit()));
-    }
-
-    private void numbers(SortedMap<String, Double> values) {
-        new TreeMap<>(values).forEach((key, value) -> entry(1, key, number(value)));
-    }
-
-    private void section(String key) {
-        text.append(key).append(":\n");
-    }
-
-    private void entry(int depth, String key, String value) {
-        text.append("  ".repeat(depth)).append(key).append(": ").append(value).append('\n');
+        entries.put("training.epochs", Integer.toString(plan.epochs()));
+        entries.put("training.batch_size", Integer.toString(plan.batchSize()));
+        entries.put("training.optimizer", plan.optimizer().rule().name().toLowerCase(Locale.ROOT));
+        entries.put("training.learning_rate", number(plan.optimizer().learningRate()));
+        entries.put("training.momentum", number(plan.optimizer().momentum()));
+        entries.put("training.weight_decay", number(plan.optimizer().weightDecay()));
+        entries.put("training.shift", Integer.toString(plan.augmentation().shift()));
+        entries.put("training.flip", Boolean.toString(plan.augmentation().flip()));
+        entries.put("training.patience", Integer.toString(plan.stopping().patience()));
+        entries.put("training.time_limit", Units.format(plan.stopping().timeLimit()));
     }
 
     private static String number(double value) {

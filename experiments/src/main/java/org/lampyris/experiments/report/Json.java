@@ -72,7 +72,7 @@ public final class Json {
         text.append(plain || list.isEmpty() ? "]" : "\n" + "  ".repeat(depth) + "]");
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         if (!Double.isFinite(value)) {
             return "null";
         }

@@ -3,21 +3,21 @@ package org.lampyris.experiments.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of plain text: the first column to the left, the others to the right, two blanks between. */
+/** A table of plain text: the first and the last column to the left, the others to the right, two blanks between. */
 public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    public TextTable(String... header) {
-        rows.add(List.of(header));
+    public TextTable(List<String> header) {
+        rows.add(List.copyOf(header));
     }
 
     /** @throws IllegalArgumentException if there are more or fewer cells than in the header */
-    public TextTable row(String... cells) {
-        if (cells.length != rows.get(0).size()) {
+    public TextTable row(List<String> cells) {
+        if (cells.size() != rows.get(0).size()) {
             throw new IllegalArgumentException(
-                    cells.length + " cells, but " + rows.get(0).size() + " columns");
+                    cells.size() + " cells, but " + rows.get(0).size() + " columns");
         }
-        rows.add(List.of(cells));
+        rows.add(List.copyOf(cells));
         return this;
     }
 
@@ -36,7 +36,8 @@ public final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
                 String blanks = " ".repeat(widths[i] - row.get(i).length());
-                line.append(i == 0 ? "" : "  ").append(i == 0 ? row.get(i) + blanks : blanks + row.get(i));
+                boolean left = i == 0 || i == columns - 1;
+                line.append(i == 0 ? "" : "  ").append(left ? row.get(i) + blanks : blanks + row.get(i));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

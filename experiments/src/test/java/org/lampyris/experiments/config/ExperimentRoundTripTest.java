@@ -45,16 +45,16 @@ class ExperimentRoundTripTest {
     @Test
     void identityLeavesOutNameAndBudgetOnly() {
         Experiment experiment = random(new SplittableRandom(1));
-        SearchSettings search = experiment.search();
+        SearchPlan search = experiment.search();
         Experiment longer = new Experiment(
                 Optional.of("other"),
                 experiment.problem(),
                 experiment.goal(),
                 search.withBudget(new Budget(999, Optional.empty())),
                 experiment.training());
-        assertEquals(ExperimentWriter.writeIdentity(experiment), ExperimentWriter.writeIdentity(longer));
+        assertEquals(ExperimentWriter.identity(experiment), ExperimentWriter.identity(longer));
         Experiment reseeded = experiment.withSearch(search.withSeed(search.seed() + 1));
-        assertFalse(ExperimentWriter.writeIdentity(experiment).equals(ExperimentWriter.writeIdentity(reseeded)));
+        assertFalse(ExperimentWriter.identity(experiment).equals(ExperimentWriter.identity(reseeded)));
     }
 
     @Test
@@ -94,7 +94,7 @@ class ExperimentRoundTripTest {
                         List.of("accuracy", "energy_uj", "latency_ms"),
                         limits,
                         random.nextBoolean() ? reward : reward.withTarget(random.nextDouble(1e-5, 1000))),
-                new SearchSettings(
+                new SearchPlan(
                         new StrategySettings("evolution", settings),
                         new Budget(
                                 random.nextInt(1, 1000),

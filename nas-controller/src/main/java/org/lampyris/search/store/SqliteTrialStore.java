@@ -57,6 +57,17 @@ public final class SqliteTrialStore implements TrialStore {
         return open(folder, identity);
     }
 
+    /**
+     * The trials of a run, to be looked at: another process may hold the run.
+     *
+     * @throws InvalidInputException as {@link #open} does
+     */
+    public static List<Trial> read(Path folder, RunIdentity identity) {
+        CheckedLog log = CheckedLog.read(folder);
+        log.identity().ifPresent(began -> began.requireSame(folder.toString(), identity));
+        return List.copyOf(log.trials());
+    }
+
     /** Whether the folder has a log, be it whole or not. */
     public static boolean exists(Path folder) {
         return Files.exists(folder.resolve(HighWaterMark.FILE)) || Files.exists(folder.resolve(SqliteRows.FILE));

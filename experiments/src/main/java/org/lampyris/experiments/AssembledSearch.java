@@ -1,0 +1,69 @@
+package org.lampyris.experiments;
+
+import java.util.List;
+import org.lampyris.experiments.report.RunSummary;
+import org.lampyris.search.NasController;
+import org.lampyris.search.SearchListener;
+import org.lampyris.search.StopReason;
+import org.lampyris.search.store.TrialStore;
+
+/** A search that is ready to run, once. Closing it gives the run folder free. */
+public final class AssembledSearch implements AutoCloseable {
+    private final Ingredients ingredients;
+    private final NasController controller;
+    private final FrontWeights weights;
+    private final TrialStore store;
+    private final List<AutoCloseable> parts;
+
+    /** @param parts closed in this order */
+    AssembledSearch(
+            Ingredients ingredients,
+            NasController controller,
+            FrontWeights weights,
+            TrialStore store,
+            List<AutoCloseable> parts) {
+        this.ingredients = ingredients;
+        this.controller = controller;
+        this.weights = weights;
+        this.store = store;
+        this.parts = List.copyOf(parts);
+    }
+
+    public Ingredients ingredients() {
+        return ingredients;
+    }
+
+    /** Searches until the budget is spent or {@link #stop} is called. */
+    public StopReason run(SearchListener listener) {
+        StopReason reason = controller.run(new Listeners(List.of(weights, listener)));
+        weights.prune();
+        return reason;
+    }
+
+    /** Makes {@link #run} return soon, with everything finished kept. From any thread. */
+    public void stop() {
+        controller.stop();
+    }
+
+    /** The trials so far. */
+    public RunSummary summary() {
+        return new RunSummary(store.trials(), ingredients.objectives(), ingredients.space()::describe);
+    }
+
+    @Override
+    public void close() {
+        RuntimeException problem = null;
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (RuntimeException e) {
+                problem = e;
+            } catch (Exception e) {
+                problem = new IllegalStateException(e);
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+    }
+}

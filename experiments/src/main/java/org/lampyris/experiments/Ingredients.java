@@ -1,0 +1,175 @@
+package org.lampyris.experiments;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.lampyris.evaluation.Metrics;
+import org.lampyris.evaluation.NetworkPricing;
+import org.lampyris.evaluation.Objective;
+import org.lampyris.evaluation.data.DataOptions;
+import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.data.Datasets;
+import org.lampyris.experiments.config.DataSettings;
+import org.lampyris.experiments.config.Experiment;
+import org.lampyris.experiments.config.ExperimentWriter;
+import org.lampyris.experiments.config.Problem;
+import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.hardware.HardwareProfiles;
+import org.lampyris.hardware.Limits;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.store.RunIdentity;
+import org.lampyris.space.FireBottleneckSpace;
+import org.lampyris.space.SpaceDefinition;
+
+/** What an experiment names, opened: the images, the device, the networks. */
+public record Ingredients(Experiment experiment, Dataset data, HardwareProfile profile, FireBottleneckSpace space) {
+    private static final int SAMPLED = 200;
+    private static final long SPLIT_SEED = 1;
+
+    /** @throws InvalidInputException if something that is named isn't there or is broken */
+    public static Ingredients open(Experiment experiment) {
+        Problem problem = experiment.problem();
+        HardwareProfile profile = HardwareProfiles.load(problem.profile());
+        SpaceDefinition definition = definition(problem.space());
+        Dataset data = data(problem.data());
+        FireBottleneckSpace space = new FireBottleneckSpace(
+                definition, data.shape(), data.classNames().size());
+        return new Ingredients(experiment, data, profile, space);
+    }
+
+    /** A shipped space by name, else a file. */
+    public static SpaceDefinition definition(String nameOrPath) {
+        return SpaceDefinition.shippedNames().contains(nameOrPath) || !Files.exists(Path.of(nameOrPath))
+                ? SpaceDefinition.shipped(nameOrPath)
+                : SpaceDefinition.read(Path.of(nameOrPath));
+    }
+
+    /** The text of a search space as {@link #definition} reads it. */
+    public static String definitionText(String nameOrPath) {
+        SpaceDefinition checked = definition(nameOrPath);
+        Path file = Path.of(nameOrPath);
+        if (SpaceDefinition.shippedNames().contains(nameOrPath) || !Files.exists(file)) {
+            return SpaceDefinition.shippedText(checked.name());
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a data set; the split of a folder is the same whatever the seed of the search. */
+    public static Dataset data(DataSettings settings) {
+        DataOptions options = DataOptions.withSeed(SPLIT_SEED);
+        return Datasets.open(
+                settings.source(),
+                settings.imageSize().isPresent()
+                        ? options.withImageSize(settings.imageSize().getAsInt())
+                        : options);
+    }
+
+    /**
+     * The experiment with nothing left open: the target of the latency is chosen where none is given, and paths don't
+     * depend on the current folder.
+     */
+    public Experiment resolved() {
+        Problem named = experiment.problem();
+        DataSettings data = named.data();
+        if (!Datasets.names().contains(data.source())) {
+            data = data.withSource(absolute(data.source()));
+        }
+        Problem problem = named.withData(data);
+        if (!HardwareProfile.shipped().contains(named.profile())) {
+            problem = problem.withProfile(absolute(named.profile()));
+        }
+        if (!SpaceDefinition.shippedNames().contains(named.space())) {
+            problem = problem.withSpace(absolute(named.space()));
+        }
+        Experiment resolved = experiment.withProblem(problem);
+        List<Metrics> sampled = sample();
+        for (String metric : experiment.goal().objectives()) {
+            if (!metric.equals(Metrics.ACCURACY) && sampled.get(0).find(metric).isEmpty()) {
+                throw new InvalidInputException("The profile " + profile.name() + " has no figures for " + metric
+                        + ". Choose other objectives.");
+            }
+        }
+        OptionalDouble target = experiment.goal().reward().targetMs();
+        double milliseconds = target.isPresent() ? target.getAsDouble() : target(sampled);
+        return resolved.withGoal(
+                resolved.goal().withReward(resolved.goal().reward().withTarget(milliseconds)));
+    }
+
+    /** The limits, as objectives with bounds: those of the experiment, else those of the profile. */
+    public List<Objective> bounds() {
+        Limits limits = profile.limits();
+        SortedMap<String, Double> most = new TreeMap<>();
+        limits.latencyMs().ifPresent(limit -> most.put(Metrics.LATENCY_MS, limit));
+        limits.energyMicrojoules().ifPresent(limit -> most.put(Metrics.ENERGY_UJ, limit));
+        limits.flashBytes().ifPresent(limit -> most.put(Metrics.FLASH_BYTES, (double) limit));
+        limits.ramBytes().ifPresent(limit -> most.put(Metrics.RAM_BYTES, (double) limit));
+        most.putAll(experiment.goal().limits());
+        List<Objective> bounds = new ArrayList<>();
+        most.forEach((metric, limit) -> bounds.add(Objective.minimize(metric).within(limit)));
+        return bounds;
+    }
+
+    /** What spans the front, with the bounds of each. */
+    public List<Objective> objectives() {
+        List<Objective> bounds = bounds();
+        return experiment.goal().objectives().stream()
+                .map(metric -> metric.equals(Metrics.ACCURACY)
+                        ? Objective.maximize(metric)
+                        : bounds.stream()
+                                .filter(bound -> bound.metric().equals(metric))
+                                .findFirst()
+                                .orElse(Objective.minimize(metric)))
+                .toList();
+    }
+
+    public NetworkPricing pricing() {
+        return new NetworkPricing(profile.costModel());
+    }
+
+    /** What makes a run the same run; {@link #experiment} must be resolved. */
+    public RunIdentity identity() {
+        SortedMap<String, String> parts = new TreeMap<>(ExperimentWriter.identity(experiment));
+        parts.put("profile", profile.hash());
+        parts.put("space", space.definition().hash());
+        parts.put("data", data.sha256());
+        return RunIdentity.of(parts);
+    }
+
+    private List<Metrics> sample() {
+        SplittableRandom random = new SplittableRandom(experiment.search().seed());
+        NetworkPricing pricing = pricing();
+        List<Metrics> sampled = new ArrayList<>();
+        for (int i = 0; i < SAMPLED; i++) {
+            sampled.add(pricing.price(space.decode(space.sample(random))));
+        }
+        return sampled;
+    }
+
+    private double target(List<Metrics> sampled) {
+        OptionalDouble limit = bounds().stream()
+                .filter(bound -> bound.metric().equals(Metrics.LATENCY_MS))
+                .mapToDouble(bound -> bound.bound().getAsDouble())
+                .findFirst();
+        double[] latencies = sampled.stream()
+                .mapToDouble(metrics -> metrics.get(Metrics.LATENCY_MS))
+                .sorted()
+                .toArray();
+        double median = (latencies[SAMPLED / 2 - 1] + latencies[SAMPLED / 2]) / 2;
+        return limit.orElse(Math.rint(median * 1e4) / 1e4);
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+}

@@ -1,0 +1,91 @@
+package org.lampyris.experiments;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.lampyris.experiments.config.StrategySettings;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.SearchStrategy;
+import org.lampyris.search.genetic.RegularizedEvolution;
+import org.lampyris.search.random.RandomStrategy;
+import org.lampyris.search.reinforce.ReinforceSettings;
+import org.lampyris.search.reinforce.ReinforceStrategy;
+import org.lampyris.space.SearchSpace;
+
+/** The strategies by name. A new one is a line in {@link #ALL} and a method that reads its settings. */
+final class Strategies {
+    private static final Map<String, Reader> ALL = new TreeMap<>(Map.of(
+            "reinforce", Strategies::reinforce,
+            "evolution", Strategies::evolution,
+            "random", options -> RandomStrategy::new));
+
+    /** Makes a strategy once its settings are known. */
+    @FunctionalInterface
+    interface Maker {
+        SearchStrategy make(SearchSpace space, long seed);
+    }
+
+    /** Asks for every setting that a strategy has. */
+    @FunctionalInterface
+    private interface Reader {
+        Maker read(StrategyOptions options);
+    }
+
+    private Strategies() {}
+
+    /** The same strategy with all its settings, the defaults included. */
+    static StrategySettings resolve(StrategySettings strategy) {
+        StrategyOptions options = new StrategyOptions(strategy.name(), strategy.settings());
+        read(strategy, options);
+        return new StrategySettings(strategy.name(), options.all());
+    }
+
+    /** @throws InvalidInputException if there is no such strategy, or it has no such settings */
+    static Maker maker(StrategySettings strategy) {
+        StrategyOptions options = new StrategyOptions(strategy.name(), strategy.settings());
+        Maker maker = read(strategy, options);
+        options.all();
+        return maker;
+    }
+
+    private static Maker read(StrategySettings strategy, StrategyOptions options) {
+        Reader reader = ALL.get(strategy.name());
+        if (reader == null) {
+            throw new InvalidInputException("There is no strategy '" + strategy.name() + "'. Choose one of "
+                    + String.join(", ", ALL.keySet()) + ".");
+        }
+        try {
+            return reader.read(options);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "The settings of the strategy " + strategy.name() + " can't be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Maker reinforce(StrategyOptions options) {
+        ReinforceSettings standard = ReinforceSettings.DEFAULT;
+        ReinforceSettings settings = new ReinforceSettings(
+                options.integer("units", standard.units()),
+                new ReinforceSettings.Optimizer(
+                        options.number("learning_rate", standard.optimizer().learningRate()),
+                        options.number("max_norm", standard.optimizer().maxNorm())),
+                new ReinforceSettings.Update(
+                        options.integer("batch", standard.update().batch()),
+                        options.integer("epochs", standard.update().epochs()),
+                        options.number("clip", standard.update().clip()),
+                        options.number("baseline_decay", standard.update().baselineDecay())),
+                new ReinforceSettings.Imitation(
+                        options.integer("elites", standard.imitation().elites()),
+                        options.number("imitation", standard.imitation().weight())),
+                new ReinforceSettings.Exploration(
+                        options.number("entropy", standard.exploration().entropy()),
+                        options.integer("attempts", standard.exploration().attempts())));
+        return (space, seed) -> new ReinforceStrategy(space, settings, seed);
+    }
+
+    private static Maker evolution(StrategyOptions options) {
+        RegularizedEvolution.Settings standard = RegularizedEvolution.Settings.DEFAULT;
+        RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(
+                options.integer("population", standard.population()), options.integer("sample", standard.sample()));
+        return (space, seed) -> new RegularizedEvolution(space, settings, seed);
+    }
+}

@@ -1,0 +1,96 @@
+package org.lampyris.experiments.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.evaluation.Metrics;
+import org.lampyris.experiments.config.Budget;
+import org.lampyris.search.SearchListener;
+import org.lampyris.search.StopReason;
+import org.lampyris.search.Trial;
+
+/**
+ * Tells how far a search is: on a terminal in one line that is drawn over, elsewhere in a line for each network that was
+ * trained.
+ */
+final class ProgressPrinter implements SearchListener {
+    private final Console console;
+    private final Budget budget;
+    private final Instant start;
+    private int trained;
+    private int trainedHere;
+    private @Nullable Trial best;
+    private double bestAccuracy = Double.NaN;
+    private int drawn;
+
+    ProgressPrinter(Console console, Budget budget) {
+        this.console = console;
+        this.budget = budget;
+        this.start = console.clock().instant();
+    }
+
+    @Override
+    public void trialFinished(Trial trial, boolean replayed) {
+        trained += trial.trained() ? 1 : 0;
+        trainedHere += trial.trained() && !replayed ? 1 : 0;
+        if (trial.result() instanceof EvaluationResult.Evaluated) {
+            double accuracy = trial.result().metrics().get(Metrics.ACCURACY);
+            bestAccuracy = Double.isNaN(bestAccuracy) ? accuracy : Math.max(bestAccuracy, accuracy);
+            best = best == null || trial.reward() > best.reward() ? trial : best;
+        }
+        if (!replayed && (console.terminal() || trial.trained())) {
+            show(line());
+        }
+    }
+
+    @Override
+    public void stopped(StopReason reason) {
+        if (console.terminal() && drawn > 0) {
+            console.err().println();
+        }
+    }
+
+    /** E.g. {@code 12/16 trained, best reward 0.8533 (latency 3.21 ms), best accuracy 0.8710, 4.2/min, 57s left}. */
+    String line() {
+        StringBuilder line = new StringBuilder();
+        line.append(trained).append('/').append(budget.trials()).append(" trained");
+        if (best != null) {
+            line.append(String.format(
+                    Locale.ROOT,
+                    ", best reward %.4f (latency %.2f ms), best accuracy %.4f",
+                    best.reward(),
+                    best.result().metrics().get(Metrics.LATENCY_MS),
+                    bestAccuracy));
+        }
+        double minutes = Duration.between(start, console.clock().instant()).toMillis() / 60_000.0;
+        if (trainedHere > 0 && minutes > 0) {
+            line.append(String.format(Locale.ROOT, ", %.1f trials/min", trainedHere / minutes));
+            left(minutes).ifPresent(time -> line.append(", ").append(time).append(" left"));
+        }
+        return line.toString();
+    }
+
+    private Optional<String> left(double minutes) {
+        double byTrials = Math.max(0, budget.trials() - trained) * minutes / trainedHere;
+        double byTime = budget.time()
+                .map(limit -> limit.toMillis() / 60_000.0 - minutes)
+                .orElse(Double.POSITIVE_INFINITY);
+        long seconds = Math.max(0, Math.round(60 * Math.min(byTrials, byTime)));
+        return trained >= budget.trials()
+                ? Optional.empty()
+                : Optional.of(seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s");
+    }
+
+    private void show(String line) {
+        if (console.terminal()) {
+            console.err().print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+            console.err().flush();
+            drawn = line.length();
+        } else {
+            console.err().println(line);
+        }
+    }
+}

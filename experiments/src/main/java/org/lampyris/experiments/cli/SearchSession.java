@@ -1,0 +1,99 @@
+package org.lampyris.experiments.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.lampyris.experiments.AssembledSearch;
+import org.lampyris.experiments.RunFolder;
+import org.lampyris.experiments.RunLog;
+import org.lampyris.experiments.SearchAssembler;
+import org.lampyris.experiments.config.Budget;
+import org.lampyris.experiments.report.Json;
+import org.lampyris.experiments.report.RunSummary;
+import org.lampyris.search.StopReason;
+
+/** Runs a search in a run folder until it ends or is interrupted, and says what came of it. */
+final class SearchSession {
+    private static final long SECONDS_TO_END = 90;
+
+    private final Console console;
+    private final RunFolder folder;
+    private final boolean json;
+
+    SearchSession(Console console, RunFolder folder, boolean json) {
+        this.console = console;
+        this.folder = folder;
+        this.json = json;
+    }
+
+    /** The exit code. */
+    int run(SearchAssembler assembler, Optional<Budget> budget) {
+        try (AssembledSearch search = assembler.open(folder, budget);
+                RunLog log = RunLog.open(folder.log())) {
+            log.info("search in " + folder.path());
+            ProgressPrinter progress = new ProgressPrinter(
+                    console, search.ingredients().experiment().search().budget());
+            console.err()
+                    .println("Searching in " + folder.path() + " with "
+                            + search.ingredients().data() + ".");
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread hook = new Thread(() -> stop(search, ended), "interruption");
+            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                StopReason reason = search.run(progress);
+                log.info("the search ended: " + reason);
+                report(search.summary(), reason);
+                return reason == StopReason.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
+            } finally {
+                ended.countDown();
+                removeHook(hook);
+            }
+        }
+    }
+
+    /** Keeps the process alive until what is finished is reported. */
+    private static void stop(AssembledSearch search, CountDownLatch ended) {
+        search.stop();
+        try {
+            if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                Thread.currentThread().interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is on its way out already.
+        }
+    }
+
+    private void report(RunSummary summary, StopReason reason) {
+        if (json) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("run", folder.path().toString());
+            result.put("stopped", reason.name().toLowerCase(java.util.Locale.ROOT));
+            result.putAll(summary.json());
+            console.out().print(Json.write(result));
+            return;
+        }
+        console.out().println();
+        console.out().print(summary.text());
+        console.out().println();
+        console.out().println("Ended because " + reason + ". The run folder: " + folder.path());
+        if (reason == StopReason.INTERRUPTED) {
+            console.out().println("  go on:   ./lampyris resume " + folder.path());
+            console.out().println("  look:    ./lampyris show " + folder.path());
+        } else {
+            console.out().println("  look:    ./lampyris show " + folder.path());
+            console.out()
+                    .println("  take it: ./lampyris export " + folder.path() + " --select knee --format onnx --out "
+                            + "exported");
+        }
+    }
+}

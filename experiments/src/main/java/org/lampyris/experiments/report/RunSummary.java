@@ -1,0 +1,140 @@
+package org.lampyris.experiments.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.evaluation.Metrics;
+import org.lampyris.evaluation.Objective;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.Trial;
+import org.lampyris.search.pareto.ParetoFront;
+import org.lampyris.search.pareto.Selection;
+import org.lampyris.space.Architecture;
+
+/** The trials of a run in short: the front, the outcomes, the best. */
+public final class RunSummary {
+    private final List<Trial> trials;
+    private final List<Objective> objectives;
+    private final ParetoFront front;
+    private final Function<Architecture, String> words;
+
+    /** @param words describes an architecture in a line */
+    public RunSummary(List<Trial> trials, List<Objective> objectives, Function<Architecture, String> words) {
+        this.trials = List.copyOf(trials);
+        this.objectives = List.copyOf(objectives);
+        this.front = ParetoFront.of(objectives, trials);
+        this.words = words;
+    }
+
+    /** The networks that were trained. */
+    public long trained() {
+        return trials.stream().filter(Trial::trained).count();
+    }
+
+    /** The evaluated trial with the highest reward. */
+    public Optional<Trial> best() {
+        return trials.stream()
+                .filter(trial -> trial.result() instanceof EvaluationResult.Evaluated)
+                .max(Comparator.comparingDouble(Trial::reward)
+                        .thenComparing(Comparator.comparingInt(Trial::number).reversed()));
+    }
+
+    /** The front as a table, then the counts of the outcomes. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        if (front.members().isEmpty()) {
+            text.append("No network was evaluated within all limits yet.\n");
+        } else {
+            text.append("Pareto front (").append(front.members().size()).append(" networks):\n");
+            text.append(table());
+        }
+        text.append('\n').append(trials.size()).append(" trials:");
+        String separator = " ";
+        for (Map.Entry<String, Integer> count :
+                OutcomeCounts.of(trials).byName().entrySet()) {
+            text.append(separator).append(count.getValue()).append(' ').append(count.getKey());
+            separator = ", ";
+        }
+        return text.append('\n').toString();
+    }
+
+    private String table() {
+        Optional<Trial> knee = selected("knee");
+        List<String> header = new ArrayList<>(List.of("trial"));
+        objectives.forEach(objective -> header.add(objective.metric()));
+        header.addAll(List.of(Metrics.PARAMETERS, "reward", "select", "network"));
+        TextTable table = new TextTable(header);
+        List<Trial> members = front.members();
+        for (int i = 0; i < members.size(); i++) {
+            Trial member = members.get(i);
+            List<String> marks = new ArrayList<>();
+            if (i == 0) {
+                marks.add("best");
+            }
+            if (knee.isPresent() && knee.get().equals(member)) {
+                marks.add("knee");
+            }
+            if (i == members.size() - 1 && objectives.size() == 2) {
+                marks.add("cheapest");
+            }
+            List<String> row = new ArrayList<>(List.of(Integer.toString(member.number())));
+            objectives.forEach(objective -> row.add(figure(member, objective.metric())));
+            row.add(figure(member, Metrics.PARAMETERS));
+            row.add(String.format(Locale.ROOT, "%.4f", member.reward()));
+            row.add(String.join(",", marks));
+            row.add(words.apply(member.architecture()));
+            table.row(row);
+        }
+        return table.toString();
+    }
+
+    private Optional<Trial> selected(String selection) {
+        try {
+            return Optional.of(Selection.parse(selection).from(trials, objectives));
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String figure(Trial trial, String metric) {
+        Optional<Double> value =
+                Optional.ofNullable(trial.result().metrics().values().get(metric));
+        return value.map(number -> number == Math.rint(number) && Math.abs(number) >= 100
+                        ? String.format(Locale.ROOT, "%d", number.longValue())
+                        : String.format(Locale.ROOT, "%.4f", number))
+                .orElse("-");
+    }
+
+    /** The same for scripts. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trials", trials.size());
+        json.put("trained", trained());
+        json.put("outcomes", OutcomeCounts.of(trials).byName());
+        json.put("best_reward", best().map(RunSummary::json));
+        json.put("front", front.members().stream().map(this::described).toList());
+        return json;
+    }
+
+    private Map<String, Object> described(Trial trial) {
+        Map<String, Object> json = json(trial);
+        json.put("network", words.apply(trial.architecture()));
+        return json;
+    }
+
+    private static Map<String, Object> json(Trial trial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trial", trial.number());
+        json.put("architecture", trial.architecture().id());
+        json.put("choices", trial.architecture().choices());
+        json.put("reward", trial.reward());
+        json.put("metrics", trial.result().metrics().values());
+        return json;
+    }
+}
