@@ -1,4 +1,8 @@
-/** The trial log, which is the checkpoint. Start with {@link org.lampyris.search.store.TrialStore}. */
+/**
+ * The trial log, which is the checkpoint. Start with {@link org.lampyris.search.store.TrialStore}; a run's log is a
+ * {@link org.lampyris.search.store.SqliteTrialStore}, held by one process at a time with a
+ * {@link org.lampyris.search.store.RunLock} and sealed to its {@link org.lampyris.search.store.RunIdentity}.
+ */
 @NullMarked
 package org.lampyris.search.store;
 

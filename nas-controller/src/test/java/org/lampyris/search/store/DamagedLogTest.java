@@ -19,7 +19,7 @@ import org.lampyris.input.InvalidInputException;
 
 /** Damaged copies of a run folder either open with their whole history or are refused and left as they are. */
 class DamagedLogTest {
-    private static final int TRIALS = 60;
+    private static final int TRIALS = 24;
     private static final int COPIES = 200;
 
     @TempDir
