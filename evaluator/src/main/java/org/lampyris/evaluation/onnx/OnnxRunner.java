@@ -63,7 +63,7 @@ public final class OnnxRunner implements AutoCloseable {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
         byte[] model = bytes(file);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "lampyris");
+        OrtEnvironment environment = OnnxEnvironment.get();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);

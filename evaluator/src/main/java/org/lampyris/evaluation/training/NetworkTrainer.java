@@ -1,8 +1,11 @@
 package org.lampyris.evaluation.training;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.util.ModelSerializer;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.training.TrainingException.Reason;
@@ -83,6 +86,20 @@ public final class NetworkTrainer implements Trainer {
             }
         }
         return result;
+    }
+
+    /**
+     * Writes the network as a zip of Deeplearning4j's serializer, for programs that use it with this module on their class
+     * path. Such files are never read here: reading one runs code that it names.
+     *
+     * @throws IOException if the file can't be written
+     */
+    public void writeArchive(NetworkGraph graph, NetworkWeights weights, Path file)
+            throws TrainingException, IOException {
+        try (TrainableNetwork network = trainable(graph, 1)) {
+            network.setWeights(weights.check(graph));
+            ModelSerializer.writeModel(network.network(), file.toFile(), false);
+        }
     }
 
     /** The share of images whose largest output is at their label. */

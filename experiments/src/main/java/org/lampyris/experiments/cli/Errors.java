@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.ExportRefusedException;
 import org.lampyris.experiments.RunLog;
 import org.lampyris.input.InvalidInputException;
 import picocli.CommandLine;
@@ -38,6 +39,10 @@ final class Errors {
         if (problem instanceof InvalidInputException) {
             console.err().println("lampyris: " + oneLine(String.valueOf(problem.getMessage())));
             return ExitCode.BAD_INPUT;
+        }
+        if (problem instanceof ExportRefusedException) {
+            console.err().println("lampyris: " + oneLine(String.valueOf(problem.getMessage())));
+            return ExitCode.FAILED;
         }
         LOG.log(Level.SEVERE, "the command failed", problem);
         Optional<Path> log = RunLog.file();

@@ -1,0 +1,68 @@
+package org.lampyris.experiments.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Node;
+import org.lampyris.space.graph.Operator;
+import org.lampyris.space.graph.Operator.Activation;
+import org.lampyris.space.graph.Operator.Convolution;
+import org.lampyris.space.graph.Operator.Dense;
+import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.TensorShape;
+
+/** A network graph for other programs: its operators in topological order, with shapes and inputs. */
+public final class GraphJson {
+    private GraphJson() {}
+
+    /** For {@link Json#write}. */
+    public static Map<String, Object> of(NetworkGraph graph) {
+        List<Map<String, Object>> nodes = new ArrayList<>();
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            Node node = graph.nodes().get(i);
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", node.name());
+            json.put("operator", node.operator().getClass().getSimpleName());
+            json.putAll(attributes(node.operator()));
+            json.put(
+                    "inputs",
+                    node.inputs().stream()
+                            .map(input -> graph.nodes().get(input).name())
+                            .toList());
+            json.put("shape", shape(graph.shape(i)));
+            nodes.add(json);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("input", shape(graph.input()));
+        json.put("classes", graph.classes());
+        json.put("nodes", nodes);
+        return json;
+    }
+
+    private static Map<String, Object> attributes(Operator operator) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (operator instanceof Convolution convolution) {
+            json.put("channels", convolution.outChannels());
+            json.put("kernel", convolution.kernel());
+            json.put("stride", convolution.stride());
+            json.put("groups", convolution.groups());
+            json.put("bias", convolution.bias());
+        } else if (operator instanceof Pooling pooling) {
+            json.put("kind", pooling.kind().name().toLowerCase(Locale.ROOT));
+            json.put("kernel", pooling.kernel());
+            json.put("stride", pooling.stride());
+        } else if (operator instanceof Activation activation) {
+            json.put("function", activation.function().name().toLowerCase(Locale.ROOT));
+        } else if (operator instanceof Dense dense) {
+            json.put("units", dense.units());
+        }
+        return json;
+    }
+
+    private static List<Integer> shape(TensorShape shape) {
+        return List.of(shape.channels(), shape.height(), shape.width());
+    }
+}
