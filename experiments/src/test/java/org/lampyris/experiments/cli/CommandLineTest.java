@@ -1,0 +1,124 @@
+package org.lampyris.experiments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lampyris.experiments.config.Experiment;
+import org.lampyris.experiments.config.ExperimentReader;
+
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "search", "resume", "show", "export", "profile list", "space show", "init"})
+    void helpIsThere(String command) {
+        CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
+        assertEquals(ExitCode.DONE, run.code());
+        assertTrue(run.out().startsWith("Usage: lampyris"), run.out());
+    }
+
+    @Test
+    void versionIsThere() {
+        CommandRun run = CommandRun.of("--version");
+        assertEquals(ExitCode.DONE, run.code());
+        assertTrue(run.out().matches("lampyris [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R"), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                 | a command is missing
+            serch                              | unknown argument 'serch'
+            search --profil pixel-3            | unknown option '--profil'
+            search --trials 0                  | trials is 0
+            search --trials many               | 'many' is not an int
+            search --time soon                 | 'soon' is no time
+            search --target 5                  | '5' is no latency
+            search --workers 9                 | --workers is 9
+            search --epochs 0                  | epochs
+            export runs/x                      | Missing required option: '--out=DIR'
+            export runs/x --out y --format tf  | expected one of
+            export runs/x --out y --retrain 0  | --retrain is 0
+            profile                            | list, show or check is missing
+            profile show                       | Missing required parameter
+            resume                             | Missing required parameter
+            """)
+    void wrongUse(String command, String message) {
+        CommandRun run = CommandRun.of(command.isEmpty() ? new String[0] : command.split(" +"));
+        assertEquals(ExitCode.WRONG_USE, run.code(), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(message), run.err());
+        assertTrue(run.err().contains("--help'."), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            search --profile nokia-3310 --out X | There is no profile 'nokia-3310'
+            search --space moon --out X         | moon
+            search --data moon --out X          | moon
+            search --strategy psychic --out X   | There is no strategy 'psychic'. Choose one of evolution, random, reinforce.
+            search nowhere.yaml                 | nowhere.yaml does not exist
+            resume nowhere                      | There is no run folder nowhere
+            show nowhere                        | There is no run folder nowhere
+            export nowhere --out Y              | There is no run folder nowhere
+            profile show nokia-3310             | There is no profile 'nokia-3310'
+            profile check nowhere.yaml          | There is no file nowhere.yaml
+            space show moon                     | moon
+            """)
+    void badInput(String command, String message) {
+        String[] words = command.split(" +");
+        for (int i = 0; i < words.length; i++) {
+            words[i] = words[i].equals("X") ? folder.resolve("run").toString() : words[i];
+        }
+        CommandRun run = CommandRun.of(words);
+        assertEquals(ExitCode.BAD_INPUT, run.code(), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(message), run.err());
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @Test
+    void initWritesTheDefaultsAndNeverOverwrites() throws IOException {
+        Path file = folder.resolve("experiment.yaml");
+        assertEquals(ExitCode.DONE, CommandRun.of("init", file.toString()).code());
+        assertEquals(Experiment.standard(), ExperimentReader.read(file));
+        Files.writeString(file, "name: mine\n");
+        CommandRun again = CommandRun.of("init", file.toString());
+        assertEquals(ExitCode.BAD_INPUT, again.code());
+        assertTrue(again.err().contains("exists and is left as it is"), again.err());
+        assertEquals("name: mine\n", Files.readString(file));
+    }
+
+    @Test
+    void profilesAreListedShownAndChecked() throws IOException {
+        CommandRun list = CommandRun.of("profile", "list");
+        assertTrue(list.out().contains("raspberry-pi-4"), list.out());
+        CommandRun yaml = CommandRun.of("profile", "show", "raspberry-pi-4", "--yaml");
+        Path copy = Files.writeString(folder.resolve("mine.yaml"), yaml.out());
+        CommandRun check = CommandRun.of("profile", "check", copy.toString());
+        assertEquals(ExitCode.DONE, check.code(), check.err());
+        assertTrue(check.out().contains("is valid"), check.out());
+        Files.writeString(copy, yaml.out().replaceFirst("precision: \\S+", "precision: float99"));
+        CommandRun broken = CommandRun.of("profile", "check", copy.toString());
+        assertEquals(ExitCode.BAD_INPUT, broken.code());
+        assertTrue(broken.err().contains("mine.yaml"), broken.err());
+    }
+
+    @Test
+    void aSpaceIsShownAsAFileThatCanBeRead() throws IOException {
+        CommandRun show = CommandRun.of("space", "show");
+        Path copy = Files.writeString(folder.resolve("space.yaml"), show.out());
+        CommandRun again = CommandRun.of("space", "show", copy.toString());
+        assertEquals(List.of(show.out(), show.err()), List.of(again.out(), again.err()));
+    }
+}
