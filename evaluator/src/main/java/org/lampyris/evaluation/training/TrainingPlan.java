@@ -59,13 +59,13 @@ public record TrainingPlan(
         require(batchSize >= 2 && batchSize <= 4096, "batch size", batchSize, "from 2 to 4096");
     }
 
-    /** Three epochs, which rank networks well enough to search. */
+    /** Four epochs, which rank networks well enough to search. */
     public static TrainingPlan standard() {
         return new TrainingPlan(
-                3,
+                4,
                 64,
                 new Optimizer(Rule.SGD, 0.1, 0.9, 5e-4),
-                new Augmentation(2, true),
+                new Augmentation(1, true),
                 new Stopping(0, Duration.ofMinutes(30)));
     }
 
