@@ -30,8 +30,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         final INDArray convolved;
         final INDArray output;
         final INDArray inputGradient;
-        final Operation forward;
-        final Operation backward;
+        final Convolver convolver;
         final FloatNormalization normalization;
         final Affine affine;
         final FloatBuffer convolvedBuffer;
@@ -43,12 +42,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
             convolved = Nd4j.createUninitializedDetached(DataType.FLOAT, out);
             output = Nd4j.createUninitializedDetached(DataType.FLOAT, out);
             inputGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, in);
-            int k = unit.getKernel();
-            int s = unit.getStride();
-            long[] arguments = {k, k, s, s, k / 2, k / 2, 1, 1, 0, 0, unit.isDepthwise() ? 0 : 1};
-            String name = unit.isDepthwise() ? "depthwise_conv2d" : "conv2d";
-            forward = new Operation(name, 2, 1, arguments);
-            backward = new Operation(name + "_bp", 3, 2, arguments);
+            convolver = new Convolver(unit, in);
             normalization = new FloatNormalization((int) in[0], (int) unit.getNOut(), (int) (out[2] * out[3]));
             affine = new Affine((int) unit.getNOut());
             convolvedBuffer = Floats.of(convolved);
@@ -60,8 +54,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         }
 
         void close() {
-            forward.close();
-            backward.close();
+            convolver.close();
             convolved.close();
             output.close();
             inputGradient.close();
@@ -82,7 +75,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         Arrays a = arrays(input);
         UnitViews own = a.parameters;
-        a.forward.run(input, own.weight(), a.convolved);
+        a.convolver.forward(input, own.weight(), a.convolved);
         UnitViews.read(own.gamma(), a.affine.gamma);
         UnitViews.read(own.beta(), a.affine.beta);
         if (training) {
@@ -112,7 +105,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
                 a.outputBuffer,
                 a.affine,
                 layerConf().isRelu());
-        a.backward.run(input, a.parameters.weight(), a.output, a.inputGradient, views.weight());
+        a.convolver.backward(input, a.parameters.weight(), a.output, a.inputGradient, views.weight());
         UnitViews.write(a.affine.gammaGradient, views.gamma());
         UnitViews.write(a.affine.betaGradient, views.beta());
         moveStatistics(a, views);

@@ -1,0 +1,47 @@
+package org.lampyris.evaluation.training.layers;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Against ND4J's own operation, which is right but slow. */
+class DepthwiseGradientTest {
+
+    @ParameterizedTest
+    @CsvSource({"4,3,14,14,5,1", "2,5,7,9,5,2", "3,16,8,8,7,1", "2,4,13,6,7,2", "1,1,2,2,5,2"})
+    void agreesWithTheOperation(int images, int channels, int height, int width, int kernel, int stride) {
+        SplittableRandom random = new SplittableRandom(kernel * 100L + stride);
+        long[] in = {images, channels, height, width};
+        long[] out = {images, channels, (height - 1) / stride + 1, (width - 1) / stride + 1};
+        INDArray input = filled(random, in);
+        INDArray weight = filled(random, kernel, kernel, channels, 1);
+        INDArray gradient = filled(random, out);
+        INDArray[] expected = {filled(random, in), filled(random, kernel, kernel, channels, 1)};
+        INDArray[] found = {filled(random, in), filled(random, kernel, kernel, channels, 1)};
+        int padding = kernel / 2;
+        try (Operation operation = new Operation(
+                        "depthwise_conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 0);
+                DepthwiseGradient own = new DepthwiseGradient(in, kernel, stride)) {
+            operation.run(input, weight, gradient, expected[0], expected[1]);
+            own.run(filled(random, in), weight, filled(random, out), found[0], found[1]);
+            own.run(input, weight, gradient, found[0], found[1]);
+        }
+        for (int i = 0; i < 2; i++) {
+            double difference = expected[i].sub(found[i]).amaxNumber().doubleValue();
+            assertTrue(difference < 1e-4, (i == 0 ? "by input " : "by weight ") + difference);
+        }
+    }
+
+    private static INDArray filled(SplittableRandom random, long... shape) {
+        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+        for (int i = 0; i < array.length(); i++) {
+            array.data().put(i, random.nextGaussian());
+        }
+        return array;
+    }
+}
