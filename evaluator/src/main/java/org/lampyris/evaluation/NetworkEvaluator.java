@@ -1,7 +1,9 @@
 package org.lampyris.evaluation;
 
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
@@ -11,11 +13,16 @@ import org.lampyris.evaluation.EvaluationResult.TimedOut;
 import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.Trainer;
 import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.NetworkSpace;
 import org.lampyris.space.graph.NetworkGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cheap before dear: decodes and prices an architecture, and trains it only if it keeps every bound. */
 public final class NetworkEvaluator implements Evaluator {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkEvaluator.class);
+
     private final NetworkSpace space;
     private final NetworkPricing pricing;
     private final List<Objective> objectives;
@@ -55,16 +62,25 @@ public final class NetworkEvaluator implements Evaluator {
             return e.reason() == TrainingException.Reason.TIMED_OUT
                     ? new TimedOut(metrics, message)
                     : new Failed(metrics, message);
+        } catch (InvalidInputException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("trial {} failed", request.trial(), e);
+            return new Failed(metrics, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 
     private static String violation(Objective objective, double value) {
-        return String.format(
-                Locale.ROOT,
-                "%s %.6g %s %.6g",
-                objective.metric(),
-                value,
-                objective.direction() == Objective.Direction.MINIMIZE ? ">" : "<",
-                objective.bound().orElseThrow());
+        String relation = objective.direction() == Objective.Direction.MINIMIZE ? " > " : " < ";
+        return objective.metric() + " " + rounded(value) + relation
+                + rounded(objective.bound().orElseThrow());
+    }
+
+    /** With six digits at most. */
+    private static String rounded(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -81,6 +81,9 @@ final class GraphTranslator {
     private void add(int index) {
         Node node = graph.nodes().get(index);
         String name = node.name();
+        if (pooled(node) && !(node.operator() instanceof Dense)) {
+            throw new IllegalArgumentException(name + ": only a dense layer can follow global pooling in training");
+        }
         if (node.operator() instanceof Convolution convolution) {
             addUnit(index, convolution);
             return;
@@ -97,7 +100,7 @@ final class GraphTranslator {
             }
         } else if (node.operator() instanceof Concatenation) {
             junction(node, JunctionVertex.Kind.CONCATENATION);
-        } else if (node.operator() instanceof Dense dense && index == layers.length - 1) {
+        } else if (node.operator() instanceof Dense dense && index == layers.length - 1 && pooled(node)) {
             OutputLayer layer = new OutputLayer.Builder(LossFunction.MCXENT)
                     .nIn(graph.inputShape(index).channels())
                     .nOut(dense.units())
@@ -105,9 +108,14 @@ final class GraphTranslator {
                     .build();
             builder.addLayer(name, layer, source(node, 0));
         } else {
-            throw new IllegalArgumentException(name + ": a " + node.operator() + " can't be trained here");
+            throw new IllegalArgumentException(name + ": a " + node.operator() + " in this place can't be trained");
         }
         layers[index] = name;
+    }
+
+    /** Whether the node takes globally pooled features; what else takes them can't be trained. */
+    private boolean pooled(Node node) {
+        return graph.nodes().get(node.inputs().get(0)).operator() instanceof GlobalAveragePooling;
     }
 
     private void addUnit(int index, Convolution convolution) {

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Trains networks on one data set by one plan, on the thread that calls. */
 public final class NetworkTrainer implements Trainer {
@@ -31,6 +32,7 @@ public final class NetworkTrainer implements Trainer {
 
     @Override
     public TrainedNetwork train(NetworkGraph graph, long seed) throws TrainingException, InterruptedException {
+        TrainingMemory.check(graph, plan.batchSize());
         int steps = Math.max(1, data.train().size() / plan.batchSize());
         try (TrainableNetwork network = trainable(graph, steps * plan.epochs());
                 Batches batches = batches(data.train())) {
@@ -44,7 +46,10 @@ public final class NetworkTrainer implements Trainer {
     /** The network with its updater, for weights to be set. */
     TrainableNetwork trainable(NetworkGraph graph, int steps) throws TrainingException {
         try {
-            return new TrainableNetwork(graph, settings(plan.optimizer(), steps));
+            TrainableNetwork network = new TrainableNetwork(graph, settings(plan.optimizer(), steps));
+            // More threads give other bits. The setting is the calling thread's own.
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+            return network;
         } catch (IllegalArgumentException e) {
             throw new TrainingException(Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
@@ -73,19 +78,20 @@ public final class NetworkTrainer implements Trainer {
     public float[][] logits(NetworkGraph graph, NetworkWeights weights, ImageSet images) throws TrainingException {
         try (TrainableNetwork network = trainable(graph, 1)) {
             network.setWeights(weights.check(graph));
-            return logits(network, images);
+            float[][] result = new float[images.size()][];
+            try (Batches batches = batches(images)) {
+                for (int first = 0; first < result.length; first += batches.batchSize()) {
+                    logits(network, batches, first, result);
+                }
+            }
+            return result;
         }
     }
 
-    private float[][] logits(TrainableNetwork network, ImageSet images) {
-        float[][] result = new float[images.size()][];
-        try (Batches batches = batches(images)) {
-            for (int first = 0; first < images.size(); first += batches.batchSize()) {
-                int count = batches.fill(first);
-                System.arraycopy(network.logits(batches.features()), 0, result, first, count);
-            }
-        }
-        return result;
+    /** The outputs for a batch of images from {@code first} on. */
+    private static void logits(TrainableNetwork network, Batches batches, int first, float[][] result) {
+        int count = batches.fill(first);
+        System.arraycopy(network.logits(batches.features()), 0, result, first, count);
     }
 
     /**
@@ -137,7 +143,7 @@ public final class NetworkTrainer implements Trainer {
                 if (!last && patience == 0) {
                     continue;
                 }
-                double accuracy = accuracy(logits(network, data.validation()), data.validation());
+                double accuracy = accuracy(validationLogits(), data.validation());
                 if (best == null || accuracy > best.accuracy()) {
                     best = new TrainedNetwork(network.weights(), accuracy, loss, epoch + 1);
                 } else if (patience > 0 && epoch + 1 - best.epochs() >= patience) {
@@ -148,6 +154,40 @@ public final class NetworkTrainer implements Trainer {
                 throw new AssertionError("no epoch was run");
             }
             return best;
+        }
+
+        private void checkpoint() throws InterruptedException, TrainingException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("training was interrupted");
+            }
+            if (nanoseconds.getAsLong() - start > plan.stopping().timeLimit().toNanos()) {
+                throw new TrainingException(
+                        Reason.TIMED_OUT,
+                        "longer than " + plan.stopping().timeLimit().toSeconds() + " s");
+            }
+        }
+
+        private float[][] validationLogits() throws InterruptedException, TrainingException {
+            float[][] result = new float[data.validation().size()][];
+            try (Batches images = batches(data.validation())) {
+                for (int first = 0; first < result.length; first += images.batchSize()) {
+                    checkpoint();
+                    logits(network, images, first, result);
+                }
+            }
+            return finite(result);
+        }
+
+        /** The last step's weights are seen by no loss. */
+        private static float[][] finite(float[][] logits) throws TrainingException {
+            for (float[] image : logits) {
+                for (float logit : image) {
+                    if (!Float.isFinite(logit)) {
+                        throw new TrainingException(Reason.DIVERGED, "the trained network's output is " + logit);
+                    }
+                }
+            }
+            return logits;
         }
 
         private double epoch(int epoch, int steps) throws TrainingException, InterruptedException {

@@ -47,7 +47,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return network;
     }
 
-    /** One step on a batch; returns the mean loss before the step. */
+    /** One step on a batch; returns the mean loss before the step, the weight decay's penalty included. */
     double fit(INDArray images, INDArray labels) {
         network.fit(new INDArray[] {images}, new INDArray[] {labels});
         return network.score();
@@ -122,24 +122,23 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
+    /** Gives all back, whatever goes wrong with one layer. */
     @Override
     public void close() {
+        RuntimeException failure = null;
         for (GraphVertex vertex : network.getVertices()) {
-            closeQuietly(vertex);
-            if (vertex.hasLayer()) {
-                closeQuietly(vertex.getLayer());
+            Object holder = vertex.hasLayer() ? vertex.getLayer() : vertex;
+            try {
+                if (holder instanceof AutoCloseable closeable) {
+                    closeable.close();
+                }
+            } catch (Exception e) {
+                failure = new IllegalStateException("native memory can't be given back", e);
             }
         }
         network.close();
-    }
-
-    private static void closeQuietly(Object holder) {
-        if (holder instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("native memory can't be given back", e);
-            }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.data.DataOptions;
@@ -28,6 +29,7 @@ import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.TensorShape;
 
 class TrainingTest {
     private static final Augmentation SOME = new Augmentation(2, true);
@@ -136,10 +138,41 @@ class TrainingTest {
     }
 
     @Test
-    void earlyStoppingKeepsTheBestEpoch() throws Exception {
-        TrainedNetwork trained = trainer(30, Rule.SGD, 1e-9, new Stopping(1, Duration.ofMinutes(5)))
-                .train(everyOperator(), 3);
-        assertTrue(trained.epochs() < 30, "stopped after " + trained.epochs());
+    void earlyStoppingEndsAfterItsPatienceAndKeepsTheBest() throws Exception {
+        // The clock is read once a step and once a validation batch, so it tells how many epochs were run.
+        AtomicLong reads = new AtomicLong();
+        Optimizer still = new Optimizer(Rule.SGD, 1e-9, 0.9, 0);
+        TrainingPlan plan =
+                new TrainingPlan(30, 500, still, new Augmentation(0, false), new Stopping(2, NEVER.timeLimit()));
+        NetworkTrainer trainer = new NetworkTrainer(data, plan, reads::incrementAndGet);
+        TrainedNetwork trained = trainer.train(everyOperator(), 3);
+        int perEpoch = 6000 / 500 + 1000 / 500;
+        assertEquals(
+                1 + (trained.epochs() + 2L) * perEpoch, reads.get(), "clock reads with best epoch " + trained.epochs());
+        float[][] logits = trainer.logits(everyOperator(), trained.weights(), data.validation());
+        assertEquals(trained.accuracy(), NetworkTrainer.accuracy(logits, data.validation()));
+    }
+
+    @Test
+    void whatCannotFitIsRefusedBeforeItIsAllocated() {
+        GraphBuilder g = new GraphBuilder(new TensorShape(1, 1024, 1024));
+        int wide = g.convolutionRelu("wide", 0, 1024, 3, 1, 1);
+        g.add("classifier", new Dense(10), g.add("features", new GlobalAveragePooling(), wide));
+        TrainingException e = assertThrows(
+                TrainingException.class, () -> trainer(1, Rule.SGD, 0.1, NEVER).train(g.build(), 1));
+        assertEquals(TrainingException.Reason.OUT_OF_MEMORY, e.reason());
+    }
+
+    @Test
+    void whatFollowsPooledFeaturesMustBeDense() {
+        GraphBuilder g = new GraphBuilder(data.shape());
+        int pooled = g.add("features", new GlobalAveragePooling(), g.convolutionRelu("stem", 0, 8, 3, 2, 1));
+        int odd = g.convolutionRelu("after", pooled, 8, 1, 1, 1);
+        g.add("classifier", new Dense(10), odd);
+        TrainingException e = assertThrows(
+                TrainingException.class, () -> trainer(1, Rule.SGD, 0.1, NEVER).train(g.build(), 1));
+        assertEquals(TrainingException.Reason.UNSUPPORTED, e.reason());
+        assertTrue(String.valueOf(e.getMessage()).contains("after"), String.valueOf(e.getMessage()));
     }
 
     @Test

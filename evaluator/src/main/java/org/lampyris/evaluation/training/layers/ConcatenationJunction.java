@@ -1,6 +1,8 @@
 package org.lampyris.evaluation.training.layers;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -8,29 +10,50 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The inputs' channels one after the other. */
 @SuppressWarnings("overrides") // Deeplearning4j overrides a method of variable arity by one of an array.
 final class ConcatenationJunction extends AbstractJunction {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable INDArray output;
-    private transient INDArray[] gradients = new INDArray[0];
-    private transient float[] block = new float[0];
+    private transient @Nullable Buffers buffers;
 
     ConcatenationJunction(ComputationGraph graph, String name, int index, DataType dataType) {
         super(graph, name, index, dataType);
     }
 
+    private record Buffers(NativeArrays all, INDArray output, List<INDArray> gradients, FloatBuffer block) {}
+
+    private Buffers buffers() {
+        Buffers held = buffers;
+        if (held == null || held.output.size(0) != inputs[0].size(0)) {
+            close();
+            held = NativeArrays.making(this::allocate);
+            buffers = held;
+        }
+        return held;
+    }
+
+    private Buffers allocate(NativeArrays all) {
+        long channels = 0;
+        int longest = 0;
+        for (INDArray input : inputs) {
+            channels += input.size(1);
+            longest = Math.max(longest, perImage(input));
+        }
+        INDArray first = inputs[0];
+        return new Buffers(
+                all,
+                all.array(first.size(0), channels, first.size(2), first.size(3)),
+                Arrays.stream(inputs).map(input -> all.array(input.shape())).toList(),
+                FloatBuffer.allocate(longest));
+    }
+
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray result = output;
-        if (result == null || result.size(0) != inputs[0].size(0)) {
-            close();
-            result = allocate();
-            output = result;
-        }
+        Buffers held = buffers();
+        INDArray result = held.output;
+        float[] block = held.block.array();
         FloatBuffer to = Floats.of(result);
         int offset = 0;
         for (INDArray input : inputs) {
@@ -45,27 +68,14 @@ final class ConcatenationJunction extends AbstractJunction {
         return result;
     }
 
-    private INDArray allocate() {
-        long channels = 0;
-        gradients = new INDArray[inputs.length];
-        int longest = 0;
-        for (int i = 0; i < inputs.length; i++) {
-            channels += inputs[i].size(1);
-            longest = Math.max(longest, perImage(inputs[i]));
-            gradients[i] = Nd4j.createUninitializedDetached(inputs[i].dataType(), inputs[i].shape());
-        }
-        block = new float[longest];
-        INDArray first = inputs[0];
-        return Nd4j.createUninitializedDetached(
-                first.dataType(), first.size(0), channels, first.size(2), first.size(3));
-    }
-
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
+        Buffers held = buffers();
+        float[] block = held.block.array();
         FloatBuffer from = Floats.of(getEpsilon());
         int whole = perImage(getEpsilon());
         int offset = 0;
-        for (INDArray gradient : gradients) {
+        for (INDArray gradient : held.gradients) {
             FloatBuffer to = Floats.of(gradient);
             int length = perImage(gradient);
             for (int n = 0; n < gradient.size(0); n++) {
@@ -74,7 +84,7 @@ final class ConcatenationJunction extends AbstractJunction {
             }
             offset += length;
         }
-        return new Pair<>(null, gradients.clone());
+        return new Pair<>(null, held.gradients.toArray(INDArray[]::new));
     }
 
     private static int perImage(INDArray array) {
@@ -83,13 +93,9 @@ final class ConcatenationJunction extends AbstractJunction {
 
     @Override
     public void close() {
-        if (output != null) {
-            output.close();
-            output = null;
+        if (buffers != null) {
+            buffers.all.close();
+            buffers = null;
         }
-        for (INDArray gradient : gradients) {
-            gradient.close();
-        }
-        gradients = new INDArray[0];
     }
 }

@@ -1,7 +1,7 @@
 package org.lampyris.evaluation.training.layers;
 
 import java.nio.FloatBuffer;
-import java.util.Map;
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link ConvolutionUnit}. Holds its arrays for one batch size at a time. */
 final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable Arrays arrays;
+    private transient @Nullable Buffers buffers;
     private transient @Nullable UnitViews gradients;
 
     ConvolutionUnitLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
-    /** The arrays and prepared operations for one input shape. */
-    private static final class Arrays {
+    /** The arrays and the prepared convolution for one input shape. */
+    private static final class Buffers {
+        final NativeArrays all;
         final UnitViews parameters;
         final INDArray convolved;
         final INDArray output;
@@ -36,13 +36,14 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         final FloatBuffer convolvedBuffer;
         final FloatBuffer outputBuffer;
 
-        Arrays(ConvolutionUnit unit, Map<String, INDArray> table, long[] in) {
-            parameters = UnitViews.of(table);
+        Buffers(NativeArrays all, ConvolutionUnit unit, UnitViews parameters, long[] in) {
+            this.all = all;
+            this.parameters = parameters;
             long[] out = {in[0], unit.getNOut(), reduced(in[2], unit.getStride()), reduced(in[3], unit.getStride())};
-            convolved = Nd4j.createUninitializedDetached(DataType.FLOAT, out);
-            output = Nd4j.createUninitializedDetached(DataType.FLOAT, out);
-            inputGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, in);
-            convolver = new Convolver(unit, in);
+            convolved = all.array(out);
+            output = all.array(out);
+            inputGradient = all.array(in);
+            convolver = new Convolver(all, unit, in);
             normalization = new FloatNormalization((int) in[0], (int) unit.getNOut(), (int) (out[2] * out[3]));
             affine = new Affine((int) unit.getNOut());
             convolvedBuffer = Floats.of(convolved);
@@ -52,28 +53,22 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         private static long reduced(long size, int stride) {
             return (size - 1) / stride + 1;
         }
-
-        void close() {
-            convolver.close();
-            convolved.close();
-            output.close();
-            inputGradient.close();
-        }
     }
 
-    private Arrays arrays(INDArray in) {
-        Arrays held = arrays;
-        if (held == null || !java.util.Arrays.equals(held.inputGradient.shape(), in.shape())) {
+    private Buffers buffers(INDArray in) {
+        Buffers held = buffers;
+        if (held == null || !Arrays.equals(held.inputGradient.shape(), in.shape())) {
             close();
-            held = new Arrays(layerConf(), params, in.shape());
-            arrays = held;
+            UnitViews parameters = UnitViews.of(params);
+            held = NativeArrays.making(all -> new Buffers(all, layerConf(), parameters, in.shape()));
+            buffers = held;
         }
         return held;
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        Arrays a = arrays(input);
+        Buffers a = buffers(input);
         UnitViews own = a.parameters;
         a.convolver.forward(input, own.weight(), a.convolved);
         UnitViews.read(own.gamma(), a.affine.gamma);
@@ -92,7 +87,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        Arrays a = arrays(input);
+        Buffers a = buffers(input);
         UnitViews views = gradients;
         if (views == null) {
             views = UnitViews.of(gradientViews);
@@ -115,7 +110,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
     }
 
     /** The statistics' updater subtracts what stands in their gradient. */
-    private static void moveStatistics(Arrays a, UnitViews views) {
+    private static void moveStatistics(Buffers a, UnitViews views) {
         double count = a.convolved.length() / (double) a.affine.mean.length;
         double unbiased = count / Math.max(1, count - 1);
         double share = ConvolutionUnit.STATISTICS_MOMENTUM;
@@ -146,9 +141,9 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
     /** Gives the native memory back. */
     @Override
     public void close() {
-        if (arrays != null) {
-            arrays.close();
-            arrays = null;
+        if (buffers != null) {
+            buffers.all.close();
+            buffers = null;
         }
     }
 }

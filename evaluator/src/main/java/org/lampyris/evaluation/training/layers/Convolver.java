@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link ConvolutionUnit}'s convolution on arrays of one shape. */
-final class Convolver implements AutoCloseable {
+final class Convolver {
     /** The smallest depthwise kernel that {@link DepthwiseGradient} is faster for. */
     private static final int LARGE_KERNEL = 5;
 
@@ -12,16 +12,19 @@ final class Convolver implements AutoCloseable {
     private final @Nullable Operation backward;
     private final @Nullable DepthwiseGradient large;
 
-    /** @param in the input's shape [N, C, H, W] */
-    Convolver(ConvolutionUnit unit, long[] in) {
+    /**
+     * @param all takes what is made into its care
+     * @param in the input's shape [N, C, H, W]
+     */
+    Convolver(NativeArrays all, ConvolutionUnit unit, long[] in) {
         int k = unit.getKernel();
         int s = unit.getStride();
         long[] arguments = {k, k, s, s, k / 2, k / 2, 1, 1, 0, 0, unit.isDepthwise() ? 0 : 1};
         String name = unit.isDepthwise() ? "depthwise_conv2d" : "conv2d";
         boolean own = unit.isDepthwise() && k >= LARGE_KERNEL;
-        this.forward = new Operation(name, 2, 1, arguments);
-        this.backward = own ? null : new Operation(name + "_bp", 3, 2, arguments);
-        this.large = own ? new DepthwiseGradient(in, k, s) : null;
+        this.forward = all.own(new Operation(name, 2, 1, arguments));
+        this.backward = own ? null : all.own(new Operation(name + "_bp", 3, 2, arguments));
+        this.large = own ? new DepthwiseGradient(all, in, k, s) : null;
     }
 
     void forward(INDArray input, INDArray weight, INDArray output) {
@@ -34,17 +37,6 @@ final class Convolver implements AutoCloseable {
             large.run(input, weight, gradient, inputGradient, weightGradient);
         } else if (backward != null) {
             backward.run(input, weight, gradient, inputGradient, weightGradient);
-        }
-    }
-
-    @Override
-    public void close() {
-        forward.close();
-        if (large != null) {
-            large.close();
-        }
-        if (backward != null) {
-            backward.close();
         }
     }
 }

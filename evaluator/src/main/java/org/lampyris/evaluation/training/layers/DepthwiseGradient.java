@@ -2,9 +2,7 @@ package org.lampyris.evaluation.training.layers;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The gradients of a depthwise convolution with a kernel of 5 or more, for which oneDNN falls back to a matrix product a
@@ -13,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * one long product of two arrays, which the just-in-time compiler vectorises once the second is copied to start where
  * the first does.
  */
-final class DepthwiseGradient implements AutoCloseable {
+final class DepthwiseGradient {
     private final int images;
     private final int channels;
     private final int height;
@@ -34,10 +32,11 @@ final class DepthwiseGradient implements AutoCloseable {
     private final Operation convolution;
 
     /**
+     * @param all takes what is made into its care
      * @param in the input's shape [N, C, H, W]
      * @param kernel odd; padded by half
      */
-    DepthwiseGradient(long[] in, int kernel, int stride) {
+    DepthwiseGradient(NativeArrays all, long[] in, int kernel, int stride) {
         this.images = (int) in[0];
         this.channels = (int) in[1];
         this.height = (int) in[2];
@@ -54,11 +53,11 @@ final class DepthwiseGradient implements AutoCloseable {
         this.gradient = new float[span];
         this.shifted = new float[span];
         this.products = new float[kernel * kernel][span];
-        this.flipped = Nd4j.createUninitializedDetached(DataType.FLOAT, kernel, kernel, channels, 1);
-        this.dilated = Nd4j.createUninitializedDetached(DataType.FLOAT, stride == 1 ? new long[] {1} : in);
+        this.flipped = all.array(kernel, kernel, channels, 1);
+        this.dilated = all.array(stride == 1 ? new long[] {1} : in);
         dilated.assign(0);
         this.convolution =
-                new Operation("depthwise_conv2d", 2, 1, kernel, kernel, 1, 1, padding, padding, 1, 1, 0, 0, 0);
+                all.own(new Operation("depthwise_conv2d", 2, 1, kernel, kernel, 1, 1, padding, padding, 1, 1, 0, 0, 0));
     }
 
     /** @param weight [kernel, kernel, channels, 1], as is its gradient */
@@ -140,12 +139,5 @@ final class DepthwiseGradient implements AutoCloseable {
         for (int i = 0; i < product.length; i++) {
             product[i] += a[i] * b[i];
         }
-    }
-
-    @Override
-    public void close() {
-        convolution.close();
-        flipped.close();
-        dilated.close();
     }
 }

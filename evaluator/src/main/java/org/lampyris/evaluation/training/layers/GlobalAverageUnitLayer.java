@@ -10,27 +10,33 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link GlobalAverageUnit}. */
 final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable INDArray output;
-    private transient @Nullable INDArray inputGradient;
+    private transient @Nullable Buffers buffers;
 
     GlobalAverageUnitLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
+    private record Buffers(NativeArrays all, INDArray output, INDArray inputGradient) {}
+
+    private Buffers buffers(INDArray in) {
+        Buffers held = buffers;
+        if (held == null || !Arrays.equals(held.inputGradient.shape(), in.shape())) {
+            close();
+            held = NativeArrays.making(
+                    all -> new Buffers(all, all.array(in.size(0), in.size(1)), all.array(in.shape())));
+            buffers = held;
+        }
+        return held;
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray result = output;
-        if (result == null || result.size(0) != input.size(0)) {
-            close();
-            result = Nd4j.createUninitializedDetached(DataType.FLOAT, input.size(0), input.size(1));
-            output = result;
-        }
+        INDArray result = buffers(input).output;
         float[] plane = new float[(int) (input.size(2) * input.size(3))];
         FloatBuffer from = Floats.of(input);
         FloatBuffer to = Floats.of(result);
@@ -47,11 +53,7 @@ final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> 
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        INDArray result = inputGradient;
-        if (result == null || !Arrays.equals(result.shape(), input.shape())) {
-            result = Nd4j.createUninitializedDetached(DataType.FLOAT, input.shape());
-            inputGradient = result;
-        }
+        INDArray result = buffers(input).inputGradient;
         float[] plane = new float[(int) (input.size(2) * input.size(3))];
         FloatBuffer to = Floats.of(result);
         int channels = (int) input.size(1);
@@ -66,13 +68,9 @@ final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> 
 
     @Override
     public void close() {
-        if (output != null) {
-            output.close();
-            output = null;
-        }
-        if (inputGradient != null) {
-            inputGradient.close();
-            inputGradient = null;
+        if (buffers != null) {
+            buffers.all.close();
+            buffers = null;
         }
     }
 }

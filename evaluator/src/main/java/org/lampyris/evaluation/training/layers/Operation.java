@@ -1,5 +1,7 @@
 package org.lampyris.evaluation.training.layers;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -10,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Operation implements AutoCloseable {
     private final CustomOp operation;
     private final OpContext context = Nd4j.getExecutioner().buildContext();
-    private final INDArray[] bound;
+    private final @Nullable INDArray[] bound;
     private final int inputs;
 
     /**
@@ -39,12 +41,10 @@ final class Operation implements AutoCloseable {
         Nd4j.getExecutioner().exec(operation, context);
     }
 
+    /** Lets go of the arrays; the native context itself goes with the garbage collector. */
     @Override
     public void close() {
-        try {
-            context.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("an operation's native memory can't be given back", e);
-        }
+        context.purge();
+        Arrays.fill(bound, null);
     }
 }

@@ -8,7 +8,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Maximum or average of each window, or of each whole channel. */
+/** Maximum or average of each window of each channel. */
 public final class PoolingUnit extends UnitWithoutParameters {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link PoolingUnit}. */
 final class PoolingUnitLayer extends AbstractUnitLayer<PoolingUnit> {
@@ -21,26 +20,20 @@ final class PoolingUnitLayer extends AbstractUnitLayer<PoolingUnit> {
         super(conf, dataType);
     }
 
-    private record Buffers(INDArray output, INDArray inputGradient, Operation forward, Operation backward) {
-        static Buffers of(PoolingUnit unit, INDArray in) {
+    private record Buffers(
+            NativeArrays all, INDArray output, INDArray inputGradient, Operation forward, Operation backward) {
+        static Buffers of(NativeArrays all, PoolingUnit unit, INDArray in) {
             int k = unit.getKernel();
             int s = unit.getStride();
             int p = unit.padding();
             long[] arguments = {k, k, s, s, p, p, 1, 1, 0, 0, 0};
             String name = unit.isMaximum() ? "maxpool2d" : "avgpool2d";
             return new Buffers(
-                    Nd4j.createUninitializedDetached(
-                            in.dataType(), in.size(0), in.size(1), unit.pooled(in.size(2)), unit.pooled(in.size(3))),
-                    Nd4j.createUninitializedDetached(in.dataType(), in.shape()),
-                    new Operation(name, 1, 1, arguments),
-                    new Operation(name + "_bp", 2, 1, arguments));
-        }
-
-        void close() {
-            forward.close();
-            backward.close();
-            output.close();
-            inputGradient.close();
+                    all,
+                    all.array(in.size(0), in.size(1), unit.pooled(in.size(2)), unit.pooled(in.size(3))),
+                    all.array(in.shape()),
+                    all.own(new Operation(name, 1, 1, arguments)),
+                    all.own(new Operation(name + "_bp", 2, 1, arguments)));
         }
     }
 
@@ -48,7 +41,7 @@ final class PoolingUnitLayer extends AbstractUnitLayer<PoolingUnit> {
         Buffers held = buffers;
         if (held == null || !Arrays.equals(held.inputGradient.shape(), in.shape())) {
             close();
-            held = Buffers.of(layerConf(), in);
+            held = NativeArrays.making(all -> Buffers.of(all, layerConf(), in));
             buffers = held;
         }
         return held;
@@ -71,7 +64,7 @@ final class PoolingUnitLayer extends AbstractUnitLayer<PoolingUnit> {
     @Override
     public void close() {
         if (buffers != null) {
-            buffers.close();
+            buffers.all.close();
             buffers = null;
         }
     }

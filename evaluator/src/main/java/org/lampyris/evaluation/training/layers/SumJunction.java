@@ -1,6 +1,8 @@
 package org.lampyris.evaluation.training.layers;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -8,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The sum of its inputs, with a ReLU after it where wanted. */
 @SuppressWarnings("overrides") // Deeplearning4j overrides a method of variable arity by one of an array.
@@ -16,29 +17,37 @@ final class SumJunction extends AbstractJunction {
     private static final long serialVersionUID = 1L;
 
     private final boolean relu;
-    private transient @Nullable INDArray output;
-    private transient INDArray[] gradients = new INDArray[0];
+    private transient @Nullable Buffers buffers;
 
     SumJunction(ComputationGraph graph, String name, int index, DataType dataType, boolean relu) {
         super(graph, name, index, dataType);
         this.relu = relu;
     }
 
+    private record Buffers(NativeArrays all, INDArray output, List<INDArray> gradients) {}
+
+    private Buffers buffers() {
+        Buffers held = buffers;
+        long[] shape = inputs[0].shape();
+        if (held == null || !Arrays.equals(held.output.shape(), shape)) {
+            close();
+            held = NativeArrays.making(all -> new Buffers(
+                    all,
+                    all.array(shape),
+                    Arrays.stream(inputs).map(input -> all.array(shape)).toList()));
+            buffers = held;
+        }
+        return held;
+    }
+
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray result = output;
-        if (result == null || !Arrays.equals(result.shape(), inputs[0].shape())) {
-            close();
-            result = Nd4j.createUninitializedDetached(inputs[0].dataType(), inputs[0].shape());
-            gradients = new INDArray[inputs.length];
-            for (int i = 0; i < inputs.length; i++) {
-                gradients[i] = Nd4j.createUninitializedDetached(inputs[0].dataType(), inputs[0].shape());
-            }
-            output = result;
-        }
-        FloatPasses.add(Floats.of(inputs[0]), Floats.of(inputs[1]), Floats.of(result), relu && inputs.length == 2);
-        for (int i = 2; i < inputs.length; i++) {
-            FloatPasses.add(Floats.of(result), Floats.of(inputs[i]), Floats.of(result), relu && i == inputs.length - 1);
+        INDArray result = buffers().output;
+        FloatBuffer sum = Floats.of(result);
+        FloatBuffer soFar = Floats.of(inputs[0]);
+        for (int i = 1; i < inputs.length; i++) {
+            FloatPasses.add(soFar, Floats.of(inputs[i]), sum, relu && i == inputs.length - 1);
+            soFar = sum;
         }
         return result;
     }
@@ -46,25 +55,22 @@ final class SumJunction extends AbstractJunction {
     /** Each input gets an array of its own, since the graph adds up gradients in place. */
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
-        for (INDArray gradient : gradients) {
-            if (relu && output != null) {
-                FloatPasses.mask(Floats.of(getEpsilon()), Floats.of(output), Floats.of(gradient));
+        Buffers held = buffers();
+        for (INDArray gradient : held.gradients) {
+            if (relu) {
+                FloatPasses.mask(Floats.of(getEpsilon()), Floats.of(held.output), Floats.of(gradient));
             } else {
                 gradient.assign(getEpsilon());
             }
         }
-        return new Pair<>(null, gradients.clone());
+        return new Pair<>(null, held.gradients.toArray(INDArray[]::new));
     }
 
     @Override
     public void close() {
-        if (output != null) {
-            output.close();
-            output = null;
+        if (buffers != null) {
+            buffers.all.close();
+            buffers = null;
         }
-        for (INDArray gradient : gradients) {
-            gradient.close();
-        }
-        gradients = new INDArray[0];
     }
 }

@@ -25,8 +25,8 @@ class DepthwiseGradientTest {
         INDArray[] found = {filled(random, in), filled(random, kernel, kernel, channels, 1)};
         int padding = kernel / 2;
         try (Operation operation = new Operation(
-                        "depthwise_conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 0);
-                DepthwiseGradient own = new DepthwiseGradient(in, kernel, stride)) {
+                "depthwise_conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 0)) {
+            DepthwiseGradient own = NativeArrays.making(all -> new DepthwiseGradient(all, in, kernel, stride));
             operation.run(input, weight, gradient, expected[0], expected[1]);
             own.run(filled(random, in), weight, filled(random, out), found[0], found[1]);
             own.run(input, weight, gradient, found[0], found[1]);
