@@ -52,21 +52,34 @@ public final class LocalBackend implements EvaluationBackend {
         return job.result;
     }
 
-    /** Interrupts what runs and waits for it, at most a minute. */
+    /** Interrupts what runs and waits for it, at most a minute, even if this thread is interrupted meanwhile. */
     @Override
     public void close() {
         for (Runnable waiting : threads.shutdownNow()) {
             ((Job) waiting).abandon();
         }
-        try {
-            boolean ended = threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-            if (!ended) {
-                throw new IllegalStateException(
-                        "an evaluation doesn't heed its interruption since " + SECONDS_TO_END + " s");
+        if (!awaitEnd()) {
+            throw new IllegalStateException(
+                    "an evaluation doesn't heed its interruption since " + SECONDS_TO_END + " s");
+        }
+    }
+
+    private boolean awaitEnd() {
+        boolean interrupted = false;
+        int seconds = 0;
+        boolean ended = false;
+        while (!ended && seconds < SECONDS_TO_END) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.SECONDS);
+                seconds++;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return ended;
     }
 
     private record Job(Evaluator evaluator, EvaluationRequest request, CompletableFuture<EvaluationResult> result)

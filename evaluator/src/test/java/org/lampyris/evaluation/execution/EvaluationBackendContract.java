@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,6 +162,31 @@ public abstract class EvaluationBackendContract {
         assertTrue(waiting.isCompletedExceptionally());
         assertTrue(backend.submit(request(3)).isCompletedExceptionally());
         backend.close();
+    }
+
+    @Test
+    void anInterruptedCloseStillWaitsForWhatRuns() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Evaluator slowToEnd = request -> {
+            started.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.sleep(200);
+            }
+            ended.set(true);
+            return evaluated(0);
+        };
+        EvaluationBackend backend = backend(slowToEnd, 1);
+        CompletableFuture<EvaluationResult> running = backend.submit(request(1));
+        started.await();
+        Thread.currentThread().interrupt();
+        backend.close();
+        boolean hadEnded = ended.get();
+        assertTrue(Thread.interrupted(), "the interruption is lost");
+        assertTrue(hadEnded, "close returned while an evaluation ran");
+        assertTrue(running.isDone());
     }
 
     @SuppressWarnings("unchecked")
