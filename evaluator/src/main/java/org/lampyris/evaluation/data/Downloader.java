@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.lampyris.input.InvalidInputException;
 import org.slf4j.Logger;
@@ -52,6 +55,9 @@ record Downloader(Duration timeLimit) {
             } finally {
                 Files.deleteIfExists(partial);
             }
+        } catch (HttpTimeoutException e) {
+            Duration limit = e instanceof HttpConnectTimeoutException ? connectLimit() : timeLimit;
+            throw failed(from, to, "it took longer than " + limit.toSeconds() + " s", e);
         } catch (IOException e) {
             throw failed(from, to, String.valueOf(e.getMessage() == null ? e : e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -62,7 +68,7 @@ record Downloader(Duration timeLimit) {
 
     private void receive(URI from, Path partial, long mostBytes) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_LIMIT)
+                .connectTimeout(connectLimit())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         HttpRequest request = HttpRequest.newBuilder(from).timeout(timeLimit).build();
@@ -73,18 +79,26 @@ record Downloader(Duration timeLimit) {
                 throw new IOException("the server answered " + response.statusCode());
             }
             Executor later = CompletableFuture.delayedExecutor(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
-            CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> abandon(body), later);
+            AtomicBoolean late = new AtomicBoolean();
+            CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> abandon(body, late), later);
             try {
                 copy(body, out, mostBytes);
             } catch (IOException e) {
-                if (watch.isDone()) {
-                    throw new IOException("it took longer than " + timeLimit.toSeconds() + " s", e);
+                if (!late.get()) {
+                    throw e;
                 }
-                throw e;
+                LOG.debug("a download that took too long was closed", e);
             } finally {
                 watch.cancel(false);
             }
+            if (late.get()) {
+                throw new HttpTimeoutException("closed before its end");
+            }
         }
+    }
+
+    private Duration connectLimit() {
+        return timeLimit.compareTo(CONNECT_LIMIT) < 0 ? timeLimit : CONNECT_LIMIT;
     }
 
     private static void copy(InputStream in, OutputStream out, long mostBytes) throws IOException {
@@ -99,7 +113,8 @@ record Downloader(Duration timeLimit) {
         }
     }
 
-    private static void abandon(InputStream body) {
+    private static void abandon(InputStream body, AtomicBoolean late) {
+        late.set(true);
         try {
             body.close();
         } catch (IOException e) {
