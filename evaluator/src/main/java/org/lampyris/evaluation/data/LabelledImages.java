@@ -16,7 +16,7 @@ record LabelledImages(
     static final int MOST_CLASSES = 1000;
 
     /**
-     * Splits off the missing parts, test first.
+     * Splits off the missing parts, test first; of each class every part gets an image at least.
      *
      * @throws InvalidInputException if there is one class only or too many, a class is empty or too small to split
      */
@@ -34,7 +34,8 @@ record LabelledImages(
             tested = test.get();
         } else {
             double share = options.shares().test();
-            StratifiedSplit split = StratifiedSplit.of(rest.labels(), classes, share, options.seed());
+            int stay = validation.isPresent() ? 1 : 2;
+            StratifiedSplit split = StratifiedSplit.of(rest.labels(), classes, share, stay, options.seed());
             tested = rest.select(split.held());
             rest = rest.select(split.kept());
             validationShare = validationShare / (1 - share);
@@ -43,7 +44,7 @@ record LabelledImages(
         if (validation.isPresent()) {
             validated = validation.get();
         } else {
-            StratifiedSplit split = StratifiedSplit.of(rest.labels(), classes, validationShare, ~options.seed());
+            StratifiedSplit split = StratifiedSplit.of(rest.labels(), classes, validationShare, 1, ~options.seed());
             validated = rest.select(split.held());
             rest = rest.select(split.kept());
         }

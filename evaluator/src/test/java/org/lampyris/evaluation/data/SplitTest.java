@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ class SplitTest {
                 .map(i -> i < 2 * classes ? i % classes : random.nextInt(classes))
                 .toArray();
         double share = random.nextDouble(0.01, 0.9);
-        StratifiedSplit split = StratifiedSplit.of(labels, classes, share, seed);
+        StratifiedSplit split = StratifiedSplit.of(labels, classes, share, 1, seed);
         int[] all = IntStream.concat(IntStream.of(split.kept()), IntStream.of(split.held()))
                 .sorted()
                 .toArray();
@@ -47,9 +48,9 @@ class SplitTest {
     @Test
     void theSeedAloneDecides() {
         int[] labels = IntStream.range(0, 200).map(i -> i % 4).toArray();
-        int[] held = StratifiedSplit.of(labels, 4, 0.2, 7).held();
-        assertArrayEquals(held, StratifiedSplit.of(labels, 4, 0.2, 7).held());
-        assertFalse(Arrays.equals(held, StratifiedSplit.of(labels, 4, 0.2, 8).held()));
+        int[] held = StratifiedSplit.of(labels, 4, 0.2, 1, 7).held();
+        assertArrayEquals(held, StratifiedSplit.of(labels, 4, 0.2, 1, 7).held());
+        assertFalse(Arrays.equals(held, StratifiedSplit.of(labels, 4, 0.2, 1, 8).held()));
     }
 
     @Test
@@ -57,7 +58,7 @@ class SplitTest {
         int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
         int[] drawn = new int[40];
         for (int seed = 0; seed < 2000; seed++) {
-            for (int i : StratifiedSplit.of(labels, 2, 0.25, seed).held()) {
+            for (int i : StratifiedSplit.of(labels, 2, 0.25, 1, seed).held()) {
                 drawn[i]++;
             }
         }
@@ -69,7 +70,7 @@ class SplitTest {
 
     @Test
     void anImageAloneInItsClassCanNotBeSplit() {
-        assertThrows(IllegalArgumentException.class, () -> StratifiedSplit.of(new int[] {0, 0, 1}, 2, 0.5, 1));
+        assertThrows(IllegalArgumentException.class, () -> StratifiedSplit.of(new int[] {0, 0, 1}, 2, 0.5, 1, 1));
     }
 
     @Test
@@ -88,6 +89,33 @@ class SplitTest {
         Dataset withBoth =
                 unsplit(set, Optional.of(images(30)), Optional.of(images(50))).split("x", options);
         assertEquals(set.pixels(), withBoth.train().pixels());
+    }
+
+    static IntStream sizes() {
+        return IntStream.rangeClosed(3, 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void smallClassesGiveEveryPartAnImageWhateverTheShares(int size) {
+        SplittableRandom random = new SplittableRandom(size);
+        for (int round = 0; round < 60; round++) {
+            double both = round == 0 ? 0.9 : random.nextDouble(0.01, 0.9);
+            double test = both * (round == 0 ? 2.0 / 3 : random.nextDouble(0.01, 0.99));
+            SplitShares shares = new SplitShares(both - test, test);
+            ImageSet set = images(2 * size);
+            Dataset data = unsplit(set, Optional.empty(), Optional.empty())
+                    .split("x", DataOptions.withSeed(round).withShares(shares));
+            for (ImageSet part : List.of(data.train(), data.validation(), data.test())) {
+                for (int c = 0; c < 2; c++) {
+                    int label = c;
+                    assertTrue(IntStream.of(part.labels()).anyMatch(l -> l == label), size + " images, " + shares);
+                }
+            }
+            assertEquals(
+                    2 * size,
+                    data.train().size() + data.validation().size() + data.test().size());
+        }
     }
 
     private static LabelledImages unsplit(ImageSet train, Optional<ImageSet> validation, Optional<ImageSet> test) {
