@@ -3,6 +3,7 @@ package org.lampyris.evaluation.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.lampyris.space.graph.TensorShape;
@@ -16,8 +17,8 @@ public final class Dataset {
     private final String sha256;
 
     /**
-     * @param classNames at least two; a label is an index into it
-     * @throws IllegalArgumentException if there are fewer classes, or a label is beyond them
+     * @param classNames at least two, all different; a label is an index into it
+     * @throws IllegalArgumentException if there are fewer classes, two share a name, or a label is beyond them
      */
     Dataset(String name, List<String> classNames, Splits splits) {
         this.name = name;
@@ -25,6 +26,9 @@ public final class Dataset {
         this.splits = splits;
         if (classNames.size() < 2) {
             throw new IllegalArgumentException(name + " has " + classNames.size() + " classes, two are the least");
+        }
+        if (new HashSet<>(classNames).size() < classNames.size()) {
+            throw new IllegalArgumentException("the classes of " + name + " need names that differ, not " + classNames);
         }
         for (ImageSet set : List.of(splits.train(), splits.validation(), splits.test())) {
             for (int i = 0; i < set.size(); i++) {

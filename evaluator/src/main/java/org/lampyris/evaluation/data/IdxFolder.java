@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lampyris.input.InvalidInputException;
@@ -27,33 +29,39 @@ final class IdxFolder implements FolderFormat {
 
     @Override
     public LabelledImages read(Path folder, DataOptions options) {
-        ImageSet train = part(folder, options, "train")
+        Part train = part(folder, options, "train")
                 .orElseThrow(() -> InvalidInputException.at(
                         folder.toString(),
                         "there is no file train" + IMAGES,
                         "Name the IDX files train" + IMAGES + " and train" + LABELS + " (or with .gz)."));
-        Optional<ImageSet> validation = part(folder, options, "validation", "val");
-        Optional<ImageSet> test = part(folder, options, "t10k", "test");
-        for (ImageSet other : List.of(validation.orElse(train), test.orElse(train))) {
-            if (!other.shape().equals(train.shape())) {
+        Optional<Part> validation = part(folder, options, "validation", "val");
+        Optional<Part> test = part(folder, options, "t10k", "test");
+        for (Part other : List.of(validation.orElse(train), test.orElse(train))) {
+            if (!other.images().shape().equals(train.images().shape())) {
                 throw InvalidInputException.at(
                         folder.toString(),
-                        "its files have images of " + train.shape() + " and of " + other.shape(),
+                        "its files have images of " + train.images().shape() + " and of "
+                                + other.images().shape(),
                         "Ask for one size, e.g. --image-size 32.");
             }
         }
-        List<String> classNames = classNames(folder, train);
-        checkLabels(folder, "train", train, classNames);
-        validation.ifPresent(set -> checkLabels(folder, "validation", set, classNames));
-        test.ifPresent(set -> checkLabels(folder, "t10k", set, classNames));
-        return new LabelledImages(folder.toString(), classNames, train, validation, test);
+        List<String> classNames = classNames(folder, train.images());
+        checkLabels(train, classNames);
+        validation.ifPresent(part -> checkLabels(part, classNames));
+        test.ifPresent(part -> checkLabels(part, classNames));
+        return new LabelledImages(
+                folder.toString(), classNames, train.images(), validation.map(Part::images), test.map(Part::images));
     }
 
-    private static void checkLabels(Path folder, String part, ImageSet set, List<String> classNames) {
+    /** A split and the file that its labels come from. */
+    private record Part(ImageSet images, Path labels) {}
+
+    private static void checkLabels(Part part, List<String> classNames) {
+        ImageSet set = part.images();
         for (int i = 0; i < set.size(); i++) {
             if (set.label(i) >= classNames.size()) {
                 throw InvalidInputException.at(
-                        folder.resolve(part + LABELS).toString(),
+                        part.labels().toString(),
                         "the label of image " + (i + 1) + " is " + set.label(i) + ", but there are " + classNames.size()
                                 + " classes (0 to " + (classNames.size() - 1) + ")",
                         "Correct the labels, or classes.txt.");
@@ -61,7 +69,7 @@ final class IdxFolder implements FolderFormat {
         }
     }
 
-    private static Optional<ImageSet> part(Path folder, DataOptions options, String... prefixes) {
+    private static Optional<Part> part(Path folder, DataOptions options, String... prefixes) {
         for (String prefix : prefixes) {
             Optional<Path> images = find(folder, prefix + IMAGES);
             Optional<Path> labels = find(folder, prefix + LABELS);
@@ -72,10 +80,9 @@ final class IdxFolder implements FolderFormat {
                         "Images and labels come in pairs.");
             }
             if (images.isPresent() && labels.isPresent()) {
-                return Optional.of(Conversion.of(
-                        IdxReader.read(images.get(), labels.get()),
-                        options,
-                        images.get().toString()));
+                ImageSet read = IdxReader.read(images.get(), labels.get());
+                return Optional.of(
+                        new Part(Conversion.of(read, options, images.get().toString()), labels.get()));
             }
         }
         return Optional.empty();
@@ -95,16 +102,27 @@ final class IdxFolder implements FolderFormat {
                 if (Files.size(list) > LONGEST_LIST) {
                     throw InvalidInputException.at(list.toString(), "over 1 MB", "A class name a line is expected.");
                 }
-                return Files.readString(list, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
+                return distinct(list, Files.readAllLines(list, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw Unreadable.file(list, e);
         }
         int highest = IntStream.of(train.labels()).max().orElse(0);
         return IntStream.rangeClosed(0, highest).mapToObj(String::valueOf).toList();
+    }
+
+    private static List<String> distinct(Path list, List<String> lines) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String name = lines.get(i).strip();
+            Integer earlier = name.isEmpty() ? null : places.putIfAbsent(name, i + 1);
+            if (earlier != null) {
+                throw InvalidInputException.at(
+                        list + ":" + (i + 1),
+                        "the class '" + name + "' stands in line " + earlier + " already",
+                        "Each class needs a name of its own.");
+            }
+        }
+        return List.copyOf(places.keySet());
     }
 }

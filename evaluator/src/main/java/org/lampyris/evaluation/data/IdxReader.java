@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.lampyris.input.InvalidInputException;
@@ -78,7 +79,8 @@ final class IdxReader {
             if (found != magic) {
                 throw InvalidInputException.at(
                         file.toString(),
-                        String.format("it starts with 0x%08x, a file of IDX %s with 0x%08x", found, what, magic),
+                        String.format(
+                                Locale.ROOT, "it starts with 0x%08x, a file of IDX %s with 0x%08x", found, what, magic),
                         "Maybe it is another format, or images and labels are swapped.");
             }
             int count = in.readInt();

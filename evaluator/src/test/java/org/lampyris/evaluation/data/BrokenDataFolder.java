@@ -199,6 +199,28 @@ public record BrokenDataFolder(String name, Maker maker, String culprit, String 
                         "train-labels-idx1-ubyte",
                         "the label of image 3 is 2, but there are 2 classes"),
                 idx(
+                        "idx-class-twice",
+                        f -> write(f.resolve("classes.txt"), ascii("cat\n\ndog\n cat\ncow\nbird\n")),
+                        "classes.txt:4",
+                        "the class 'cat' stands in line 1 already"),
+                idx(
+                        "idx-label-out-of-range-in-val",
+                        f -> SyntheticData.idx(f, "val", 14, 7, 8),
+                        "val-labels-idx1-ubyte",
+                        "the label of image 6 is 5, but there are 5 classes"),
+                idx(
+                        "idx-label-out-of-range-in-test",
+                        f -> {
+                            SyntheticData.idx(f, "test", 14, 7, 8);
+                            Path labels = f.resolve("test-labels-idx1-ubyte");
+                            write(
+                                    f.resolve("test-labels-idx1-ubyte.gz"),
+                                    SyntheticData.gzip(Files.readAllBytes(labels)));
+                            Files.delete(labels);
+                        },
+                        "test-labels-idx1-ubyte.gz",
+                        "the label of image 6 is 5, but there are 5 classes"),
+                idx(
                         "idx-empty-class",
                         f -> write(f.resolve("classes.txt"), ascii("cat\ndog\nhorse\ncow\nbird\nfish\n")),
                         "idx-empty-class",

@@ -92,6 +92,11 @@ class ValuesTest {
                 one.sha256(), dataset(new byte[12], List.of("a", "b"), 1).sha256());
     }
 
+    @Test
+    void classesThatShareANameAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> dataset(new byte[12], List.of("a", "a"), 0));
+    }
+
     private static Dataset dataset(byte[] pixels, List<String> names, int label) {
         ImageSet all = new ImageSet(SHAPE, pixels, new int[] {0, 1, label});
         return new Dataset("x", names, new Splits(all.select(0), all.select(1), all.select(2)));
