@@ -43,7 +43,15 @@ public final class YamlReader {
 
     /** @throws InvalidInputException if the file can't be read or isn't such a document */
     public static YamlNode read(Path file) {
-        String source = String.valueOf(file.getFileName());
+        return parse(String.valueOf(file.getFileName()), bytes(file));
+    }
+
+    /**
+     * The content of a file, for {@link #parse(String, byte[])}.
+     *
+     * @throws InvalidInputException if the file can't be read or is too large
+     */
+    public static byte[] bytes(Path file) {
         if (!Files.exists(file)) {
             throw new InvalidInputException(file + " does not exist. Maybe the path is misspelt.");
         }
@@ -54,14 +62,26 @@ public final class YamlReader {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw InvalidInputException.at(
-                        source, "the file has over " + MAX_BYTES + " bytes", "Make it smaller, or split it.");
+                        String.valueOf(file.getFileName()),
+                        "the file has over " + MAX_BYTES + " bytes",
+                        "Make it smaller, or split it.");
             }
-            return parse(source, decoded(bytes));
-        } catch (CharacterCodingException e) {
-            throw new InvalidInputException(source + " is not a text file in UTF-8. Save it as UTF-8.", e);
+            return bytes;
         } catch (IOException e) {
             String reason = e.getClass().getSimpleName();
             throw new InvalidInputException(file + " can't be read (" + reason + "). Check its access rights.", e);
+        }
+    }
+
+    /**
+     * @param source the name that messages give to the text, e.g. the file's name
+     * @throws InvalidInputException if these bytes aren't such a document in UTF-8
+     */
+    public static YamlNode parse(String source, byte[] bytes) {
+        try {
+            return parse(source, decoded(bytes));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(source + " is not a text file in UTF-8. Save it as UTF-8.", e);
         }
     }
 

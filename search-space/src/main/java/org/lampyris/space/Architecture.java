@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param choices for each decision of the space the index of its choice, or {@link #INAPPLICABLE} where the decision
  *     doesn't apply
- * @param id the canonical id: two architectures share it exactly if their networks are isomorphic
+ * @param id the canonical id: architectures with isomorphic networks share it; others share it only by a collision of
+ *     {@linkplain org.lampyris.space.graph.CanonicalForm the hash}
  */
 public record Architecture(List<Integer> choices, String id) {
     /** The choice of a decision that doesn't apply. */

@@ -5,12 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Sha256;
 import org.lampyris.input.Suggestion;
 import org.lampyris.input.YamlReader;
 import org.lampyris.space.blocks.BlockType;
@@ -125,12 +123,7 @@ public record SpaceDefinition(String name, Stem stem, List<Stage> stages, Head h
      * share it have the same decisions and decode the same choices to the same networks.
      */
     public String hash() {
-        try {
-            byte[] text = canonicalText().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(canonicalText().getBytes(StandardCharsets.UTF_8));
     }
 
     private String canonicalText() {

@@ -1,11 +1,9 @@
 package org.lampyris.space.graph;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
@@ -17,7 +15,8 @@ import org.lampyris.space.graph.Operator.Input;
 import org.lampyris.space.graph.Operator.Pooling;
 
 /**
- * An id that isomorphic networks share. Names, blocks and the order of the nodes don't count, nor does the order of an
+ * An id that isomorphic networks share. Others may share it too, as neither the colours below nor 64 bits tell all networks
+ * apart: an equal id is strong evidence of an equal structure, not a proof. Names, blocks and the order of the nodes don't count, nor does the order of an
  * addition's inputs, nor that of a concatenation's where permuted weights of what follows make up for it.
  *
  * <p>Each node gets a 64-bit colour from its operator, from all that it is computed of and from all that is computed of
@@ -41,12 +40,7 @@ public final class CanonicalForm {
         Arrays.sort(colours);
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * colours.length);
         bytes.asLongBuffer().put(colours);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-            return HexFormat.of().formatHex(digest, 0, LENGTH / 2);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(bytes.array()).substring(0, LENGTH);
     }
 
     private long[] colours() {
