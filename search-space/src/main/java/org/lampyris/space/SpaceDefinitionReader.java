@@ -1,7 +1,9 @@
 package org.lampyris.space;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,6 +13,7 @@ import org.lampyris.space.SpaceDefinition.Head;
 import org.lampyris.space.SpaceDefinition.Stage;
 import org.lampyris.space.SpaceDefinition.Stem;
 import org.lampyris.space.blocks.BlockType;
+import org.lampyris.space.blocks.Widths;
 
 /** The file format of {@link SpaceDefinition}. */
 final class SpaceDefinitionReader {
@@ -35,7 +38,7 @@ final class SpaceDefinitionReader {
         String name = root.get("name").text();
         YamlNode stem = root.get("stem").allowOnly("width", "stride");
         Stem stemChoice = new Stem(
-                choices(stem.get("width"), SpaceDefinitionReader::width),
+                widths(stem.get("width"), SpaceDefinitionReader::width),
                 choices(stem.get("stride"), SpaceDefinitionReader::stride));
         Optional<YamlNode> defaults = root.find("defaults").map(node -> node.allowOnly(DEFAULTS));
         List<YamlNode> stages = root.get("stages").nonEmptyList();
@@ -51,7 +54,7 @@ final class SpaceDefinitionReader {
                 name,
                 stemChoice,
                 stageChoices,
-                new Head(choices(head.get("width"), SpaceDefinitionReader::widthOrNone)));
+                new Head(widths(head.get("width"), SpaceDefinitionReader::widthOrNone)));
     }
 
     private Stage stage(YamlNode stage) {
@@ -61,9 +64,12 @@ final class SpaceDefinitionReader {
                 choicesIf(BlockType::hasKernel, types, stage, "kernel", SpaceDefinitionReader::kernel),
                 choicesIf(BlockType::hasExpansion, types, stage, "expansion", node -> node.integer(1, 12)),
                 choicesIf(BlockType::hasSqueeze, types, stage, "squeeze", SpaceDefinitionReader::ratio));
+        int width = width(stage.get("width"));
+        List<Double> multipliers = choices(value(stage, "multiplier"), SpaceDefinitionReader::multiplier);
+        refuseEqual(stage.get("width"), multipliers, "multiplier", factor -> Widths.scaled(width, factor));
         return new Stage(
-                width(stage.get("width")),
-                choices(value(stage, "multiplier"), SpaceDefinitionReader::multiplier),
+                width,
+                multipliers,
                 choices(value(stage, "layers"), node -> node.integer(1, 8)),
                 choices(value(stage, "stride"), SpaceDefinitionReader::stride),
                 block);
@@ -98,6 +104,26 @@ final class SpaceDefinitionReader {
             values.add(value);
         }
         return values;
+    }
+
+    private static List<Integer> widths(YamlNode node, Function<YamlNode, Integer> parse) {
+        List<Integer> widths = choices(node, parse);
+        refuseEqual(node, widths, "width", width -> width == 0 ? 0 : Widths.scaled(width, 1));
+        return widths;
+    }
+
+    /** Two choices that come to the same channels would be one network under two names. */
+    private static <T> void refuseEqual(YamlNode node, List<T> values, String what, Function<T, Integer> channels) {
+        Map<Integer, T> seen = new HashMap<>();
+        for (T value : values) {
+            int rounded = channels.apply(value);
+            T other = seen.put(rounded, value);
+            if (other != null) {
+                throw node.error(
+                        "comes to " + rounded + " channels with the " + what + " " + other + " and with " + value,
+                        "Channels are rounded to multiples of " + Widths.MULTIPLE + ": remove one of the two.");
+            }
+        }
     }
 
     private static BlockType type(YamlNode node) {

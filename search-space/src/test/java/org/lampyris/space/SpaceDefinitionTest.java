@@ -116,6 +116,18 @@ class SpaceDefinitionTest {
                 arguments("{width: 16, s", "{width: [16], s", "stages[0].width is a list. A whole number"),
                 arguments("{width: 16, s", "{s", "x.yaml:11: the key 'stages[0].width' is missing"),
                 arguments("width: [16]", "width: [99999]", "stem.width[0] is 99999. A whole number from 1 to 4096"),
+                arguments(
+                        "width: [16], s",
+                        "width: [16, 17], s",
+                        "x.yaml:2: stem.width comes to 16 channels with the width 16 and with 17. Channels are rounded to"),
+                arguments(
+                        "head: {width: 0}",
+                        "head: {width: [0, 1, 4]}",
+                        "x.yaml:13: head.width comes to 4 channels with the width 1 and with 4. Channels"),
+                arguments(
+                        "{width: 24,",
+                        "{width: 24, multiplier: [0.5, 0.51],",
+                        "x.yaml:12: stages[1].width comes to 12 channels with the multiplier 0.5 and with 0.51."),
                 arguments("width: [16], stride", "stride", "the key 'stem.width' is missing"),
                 arguments("head: {width: 0}", "head: {width: -1}", "head.width is -1. A whole number from 0 to 4096"),
                 arguments("head: {width: 0}", "", "the key 'head' is missing"),
