@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Sha256;
 import org.lampyris.input.YamlReader;
 
 /** Loads profiles, shipped ones by name and others from their file. */
@@ -38,8 +36,7 @@ public final class HardwareProfiles {
 
     private static HardwareProfile shipped(String name) {
         byte[] bytes = shippedBytes(name);
-        return ProfileReader.read(
-                name, YamlReader.parse(name + ".yaml", new String(bytes, StandardCharsets.UTF_8)), hash(bytes));
+        return ProfileReader.read(name, YamlReader.parse(name + ".yaml", bytes), Sha256.hex(bytes));
     }
 
     private static byte[] shippedBytes(String name) {
@@ -56,9 +53,9 @@ public final class HardwareProfiles {
 
     private static HardwareProfile read(String path) {
         byte[] bytes = fileBytes(path);
-        Path file = Path.of(path);
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return ProfileReader.read(name, YamlReader.read(file), hash(bytes));
+        String source = String.valueOf(Path.of(path).getFileName());
+        String name = source.replaceFirst("\\.ya?ml$", "");
+        return ProfileReader.read(name, YamlReader.parse(source, bytes), Sha256.hex(bytes));
     }
 
     private static byte[] fileBytes(String path) {
@@ -72,19 +69,6 @@ public final class HardwareProfiles {
             throw new InvalidInputException("There is no profile '" + path + "'. Shipped ones are "
                     + String.join(", ", HardwareProfile.shipped()) + "; else give the path of a YAML file.");
         }
-        YamlReader.read(file);
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new InvalidInputException(file + " can't be read (" + e.getMessage() + "). Check its rights.", e);
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return YamlReader.bytes(file);
     }
 }
