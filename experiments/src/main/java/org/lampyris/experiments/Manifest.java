@@ -3,9 +3,6 @@ package org.lampyris.experiments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +15,7 @@ import org.lampyris.experiments.config.ExperimentReader;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.PartCost;
+import org.lampyris.input.Sha256;
 import org.lampyris.search.Trial;
 import org.lampyris.space.graph.TensorShape;
 
@@ -142,10 +140,6 @@ final class Manifest {
     }
 
     private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(Files.readAllBytes(file));
     }
 }

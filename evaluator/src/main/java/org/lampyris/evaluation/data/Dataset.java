@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.TensorShape;
 
 /** A data set in memory: three disjoint splits of images of one shape, and what belongs to them. Immutable. */
@@ -89,7 +90,7 @@ public final class Dataset {
     }
 
     private String hash() {
-        MessageDigest digest = Checksum.sha256();
+        MessageDigest digest = Sha256.digest();
         StringBuilder header =
                 new StringBuilder("lampyris data 1\n").append(shape()).append('\n');
         classNames.forEach(c -> header.append(c.length()).append(' ').append(c).append('\n'));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
+import org.lampyris.input.Sha256;
 
 /**
  * A published file whose content is known.
@@ -29,7 +30,7 @@ record KnownFile(String name, long bytes, String sha256) {
 
     /** Reads at most one byte further than the known length, so that no archive can blow up. */
     private boolean isContentOf(InputStream in) throws IOException {
-        MessageDigest digest = Checksum.sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[1 << 16];
         long total = 0;
         for (int n = in.read(buffer); n >= 0 && total <= bytes; n = in.read(buffer)) {

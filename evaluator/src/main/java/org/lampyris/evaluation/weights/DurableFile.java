@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lampyris.input.Sha256;
 
 /** Writes files that are there in full or not at all, whatever happens to the machine. */
 public final class DurableFile {
@@ -49,16 +47,7 @@ public final class DurableFile {
             Files.deleteIfExists(temporary);
         }
         forceFolder(folder);
-        return sha256(content);
-    }
-
-    /** 64 hexadecimal digits. */
-    public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(content);
     }
 
     private static void forceFolder(Path folder) {

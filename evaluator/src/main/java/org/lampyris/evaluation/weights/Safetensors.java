@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Sha256;
 
 /**
  * Weights in a file of the safetensors format: the header's length (8 bytes, little-endian), a JSON header with names,
@@ -61,7 +62,7 @@ public final class Safetensors {
      */
     public static Content read(Path file) {
         byte[] bytes = bytes(file);
-        return decode(file, bytes, DurableFile.sha256(bytes));
+        return decode(file, bytes, Sha256.hex(bytes));
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Safetensors {
      */
     public static Content read(Path file, String sha256) {
         byte[] bytes = bytes(file);
-        String found = DurableFile.sha256(bytes);
+        String found = Sha256.hex(bytes);
         if (!found.equals(sha256.toLowerCase(Locale.ROOT))) {
             throw InvalidInputException.at(
                     file.toString(),

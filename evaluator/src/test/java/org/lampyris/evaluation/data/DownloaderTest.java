@@ -25,11 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Sha256;
 
 class DownloaderTest {
     private static final byte[] CONTENT =
             "sixty bytes or so, which stand for many millions of them".getBytes(StandardCharsets.US_ASCII);
-    private static final KnownFile KNOWN = new KnownFile("data", CONTENT.length, Checksum.of(CONTENT));
+    private static final KnownFile KNOWN = new KnownFile("data", CONTENT.length, Sha256.hex(CONTENT));
 
     @TempDir
     private Path temp;

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.TensorShape;
 
 class EmbeddedFashionMnistTest {
@@ -81,7 +82,7 @@ class EmbeddedFashionMnistTest {
         byte[] image = new byte[(int) set.shape().elements()];
         for (int i = 0; i < set.size(); i++) {
             set.copyPixels(i, image, 0);
-            hashes.add(Checksum.of(image));
+            hashes.add(Sha256.hex(image));
         }
         return hashes;
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.TensorShape;
 
 class PublishedDataTest {
@@ -156,10 +157,10 @@ class PublishedDataTest {
         served.put("/cifar.tar.gz", packed);
         byte[] batch = SyntheticData.cifar(LABELS);
         List<KnownFile> files = List.of(
-                new KnownFile("data_batch_1.bin", batch.length, Checksum.of(batch)),
-                new KnownFile("data_batch_2.bin", batch.length, Checksum.of(batch)),
-                new KnownFile("test_batch.bin", batch.length, Checksum.of(batch)));
-        KnownFile archive = new KnownFile("cifar-10-binary", packed.length, Checksum.of(packed));
+                new KnownFile("data_batch_1.bin", batch.length, Sha256.hex(batch)),
+                new KnownFile("data_batch_2.bin", batch.length, Sha256.hex(batch)),
+                new KnownFile("test_batch.bin", batch.length, Sha256.hex(batch)));
+        KnownFile archive = new KnownFile("cifar-10-binary", packed.length, Sha256.hex(packed));
         return new Cifar10(address("/cifar.tar.gz"), archive, files, DOWNLOADER);
     }
 

@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
+import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
@@ -123,7 +123,7 @@ final class OnnxWriterTest {
         String hash = new OnnxWriter("1").write(file, trained(plain()));
 
         assertArrayEquals(first, Files.readAllBytes(file));
-        assertEquals(DurableFile.sha256(first), hash);
+        assertEquals(Sha256.hex(first), hash);
     }
 
     @Test

@@ -5,10 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
+import org.lampyris.input.Sha256;
 import org.lampyris.search.Trial;
 
 /**
@@ -62,11 +60,9 @@ final class HashChain {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             content.writeTo(new DataOutputStream(bytes));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            return Sha256.hex(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
