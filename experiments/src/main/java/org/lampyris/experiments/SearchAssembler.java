@@ -43,13 +43,15 @@ public final class SearchAssembler {
     /**
      * Makes the folder of a new run.
      *
-     * @throws org.lampyris.input.InvalidInputException if the experiment can't be run or the folder exists
+     * @throws org.lampyris.input.InvalidInputException if the experiment can't be run, the profile can't price every
+     *     choice of the space, or the folder exists
      */
     public RunFolder create(Path path, Experiment experiment) {
         RunFolder.requireFree(path);
         SearchPlan search = experiment.search();
         Experiment named = experiment.withSearch(search.withStrategy(Strategies.resolve(search.strategy())));
         Ingredients opened = Ingredients.open(named);
+        ProfileCoverage.check(opened.space(), opened.pricing());
         Ingredients resolved = new Ingredients(opened.resolved(), opened.data(), opened.profile(), opened.space());
         Map<String, String> texts = Map.of(
                 RunFolder.EXPERIMENT, ExperimentWriter.write(resolved.experiment()),
