@@ -42,7 +42,7 @@ final class SmallNetworks {
         all.put("one channel", network(1, 5, 5, g -> g.convolutionRelu("c", 0, 1, 3, 1, 1)));
         all.put("one pixel", network(3, 1, 1, g -> g.convolutionRelu("c", 0, 4, 3, 1, 1)));
         all.put("17 channels", network(2, 3, 3, g -> g.convolutionRelu("c", 0, 17, 1, 1, 1)));
-        all.put("two slabs", network(1, 128, 129, g -> g.convolutionRelu("c", 0, 2, 1, 2, 1)));
+        all.put("two slabs", network(1, 128, 129, g -> g.convolutionRelu("c", 0, 2, 1, 1, 1)));
         all.put("sums", network(2, 5, 6, SmallNetworks::sums));
         all.put("fan-out of 3", network(2, 6, 5, SmallNetworks::fanOut));
         all.put("every operator", everyOperator());
@@ -52,7 +52,7 @@ final class SmallNetworks {
     static NetworkGraph everyOperator() {
         return network(2, 9, 7, g -> {
             int stem = g.convolutionRelu("stem", 0, 4, 3, 2, 1);
-            int narrow = g.convolutionRelu("narrow", stem, 3, 1, 1, 1);
+            int narrow = g.convolution("narrow", stem, 3, 1, 1, 1);
             int wide = g.convolutionRelu("wide", stem, 1, 3, 1, 1);
             int fire = g.add("fire", new Concatenation(), narrow, wide);
             int sum = g.relu("residual", g.add("residual", new Addition(), stem, fire));
