@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.EvaluationRequest;
 import org.lampyris.evaluation.EvaluationResult;
@@ -33,6 +35,9 @@ import org.lampyris.space.Architecture;
  * <p>An architecture whose id occurred before isn't evaluated again: its trial has the outcome of the first one, whatever
  * that is.
  *
+ * <p>When the time is up, trainings that haven't started are withdrawn; those that run are finished. A resumed search
+ * evaluates the withdrawn ones, with the same result as if they had never waited.
+ *
  * <p>The caller opens and closes the parts. A controller runs once.
  */
 public final class NasController {
@@ -48,6 +53,8 @@ public final class NasController {
     private final Deque<Trial> untold = new ArrayDeque<>();
     private List<Trial> stored = List.of();
     private ParetoFront front;
+    private Optional<Instant> deadline = Optional.empty();
+    private boolean timeUp;
     private int asked;
     private int trained;
 
@@ -76,17 +83,20 @@ public final class NasController {
      * @throws java.io.UncheckedIOException if the log can't be written; what it holds is kept
      */
     public StopReason run(SearchListener listener) {
-        Instant start = settings.clock().instant();
+        deadline = settings.budget().time().map(settings.clock().instant()::plus);
         stored = store.trials();
         try {
-            Optional<StopReason> reason = reasonToStop(start);
+            Optional<StopReason> reason = reasonToStop();
             while (reason.isEmpty()) {
                 if (!full()) {
                     askNext();
                 } else if (!finishNext(listener)) {
                     break;
                 }
-                reason = reasonToStop(start);
+                reason = reasonToStop();
+            }
+            if (timeUp) {
+                backend.withdraw();
             }
             while (!pending.isEmpty() && finishNext(listener)) {
                 // What runs is finished, unless the search was stopped.
@@ -109,7 +119,7 @@ public final class NasController {
         stopped.complete(null);
     }
 
-    private Optional<StopReason> reasonToStop(Instant start) {
+    private Optional<StopReason> reasonToStop() {
         SearchBudget budget = settings.budget();
         if (stopped.isDone()) {
             return Optional.of(StopReason.INTERRUPTED);
@@ -123,10 +133,13 @@ public final class NasController {
         if (asked >= budget.proposals()) {
             return Optional.of(StopReason.PROPOSALS);
         }
-        Duration elapsed = Duration.between(start, settings.clock().instant());
-        boolean late =
-                budget.time().filter(limit -> elapsed.compareTo(limit) >= 0).isPresent();
-        return late ? Optional.of(StopReason.TIME) : Optional.empty();
+        timeUp = timeUp
+                || timeLeft().filter(left -> left.isZero() || left.isNegative()).isPresent();
+        return timeUp ? Optional.of(StopReason.TIME) : Optional.empty();
+    }
+
+    private Optional<Duration> timeLeft() {
+        return deadline.map(end -> Duration.between(settings.clock().instant(), end));
     }
 
     /** Whether a trial must finish before another may be asked for: each that is pending may turn out to be trained. */
@@ -172,7 +185,7 @@ public final class NasController {
         }
     }
 
-    /** Waits for the next trial in order and keeps it; false if the search was stopped before it ended. */
+    /** Waits for the next trial in order and keeps it; false if it was withdrawn, or the search stopped before it ended. */
     private boolean finishNext(SearchListener listener) {
         Pending next = pending.getFirst();
         Optional<EvaluationResult> result = await(next.result());
@@ -200,18 +213,33 @@ public final class NasController {
 
     private Optional<EvaluationResult> await(CompletableFuture<EvaluationResult> result) {
         try {
-            CompletableFuture.anyOf(result, stopped).get();
+            awaitEither(CompletableFuture.anyOf(result, stopped));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
         } catch (ExecutionException e) {
             // The evaluation's own exception, which is thrown below.
         }
-        boolean kept = result.isDone() && !(result.isCompletedExceptionally() && stopped.isDone());
+        boolean abandoned = result.isCancelled() || (result.isCompletedExceptionally() && stopped.isDone());
+        boolean kept = result.isDone() && !abandoned;
         try {
             return kept ? Optional.of(result.join()) : Optional.empty();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** Waits, and sees to it that nothing starts while it waits and the time is up. */
+    private void awaitEither(CompletableFuture<?> end) throws InterruptedException, ExecutionException {
+        Optional<Duration> left = timeUp ? Optional.empty() : timeLeft();
+        if (left.isPresent() && !end.isDone()) {
+            try {
+                end.get(Math.max(0, left.get().toMillis()) + 1, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                timeUp = true;
+                backend.withdraw();
+            }
+        }
+        end.get();
     }
 }

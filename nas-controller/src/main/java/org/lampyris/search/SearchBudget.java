@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param trained networks to train, {@linkplain Trial#trained() as counted by the trials}, at least 1
  * @param proposals architectures to ask for at most, so that a strategy that proposes nothing but repeats ends
- * @param time after which nothing new is asked for, counted from the start of this process; what runs is finished
+ * @param time after which nothing new is started, counted from the start of this process; what runs is finished
  */
 public record SearchBudget(int trained, int proposals, Optional<Duration> time) {
     private static final int PROPOSALS_FOR_EACH = 50;

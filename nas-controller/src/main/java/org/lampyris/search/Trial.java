@@ -2,6 +2,8 @@ package org.lampyris.search;
 
 import java.util.OptionalInt;
 import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.evaluation.EvaluationResult.Infeasible;
+import org.lampyris.evaluation.EvaluationResult.Lost;
 import org.lampyris.space.Architecture;
 
 /**
@@ -14,8 +16,8 @@ import org.lampyris.space.Architecture;
 public record Trial(
         int number, Architecture architecture, EvaluationResult result, double reward, OptionalInt repeats) {
 
-    /** Whether this trial cost a training. */
+    /** Whether this trial cost a training that came to an end: well, badly, or at its time limit. */
     public boolean trained() {
-        return repeats.isEmpty() && !(result instanceof EvaluationResult.Infeasible);
+        return repeats.isEmpty() && !(result instanceof Infeasible) && !(result instanceof Lost);
     }
 }

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lampyris.search.Searches.OBJECTIVES;
+import static org.lampyris.search.Searches.REWARD;
+import static org.lampyris.search.Searches.TRAINED;
+import static org.lampyris.search.Searches.WINDOW;
+import static org.lampyris.search.Searches.delayed;
+import static org.lampyris.search.Searches.evolution;
+import static org.lampyris.search.Searches.proposing;
+import static org.lampyris.search.Searches.search;
+import static org.lampyris.search.Searches.settings;
+import static org.lampyris.search.Searches.uninterrupted;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,68 +29,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lampyris.evaluation.EvaluationRequest;
 import org.lampyris.evaluation.EvaluationResult;
-import org.lampyris.evaluation.EvaluationResult.Failed;
-import org.lampyris.evaluation.EvaluationResult.Infeasible;
 import org.lampyris.evaluation.Evaluator;
-import org.lampyris.evaluation.Metrics;
-import org.lampyris.evaluation.Objective;
 import org.lampyris.evaluation.execution.EvaluationBackend;
 import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.input.InvalidInputException;
-import org.lampyris.search.genetic.RegularizedEvolution;
 import org.lampyris.search.pareto.ParetoFront;
 import org.lampyris.search.random.RandomStrategy;
-import org.lampyris.search.reward.MnasNetReward;
-import org.lampyris.search.reward.Reward;
 import org.lampyris.search.store.InMemoryTrialStore;
 import org.lampyris.search.store.TrialStore;
 import org.lampyris.space.Architecture;
 
 @Timeout(60)
 class NasControllerTest {
-    private static final List<Objective> OBJECTIVES = List.of(
-            Objective.maximize(Metrics.ACCURACY),
-            Objective.minimize(Metrics.LATENCY_MS).within(6));
-    private static final Reward REWARD = MnasNetReward.soft(Metrics.LATENCY_MS, 4, OBJECTIVES);
-    private static final int WINDOW = 8;
-    private static final int TRAINED = 40;
-
-    private static SearchSettings settings(long seed, int window, SearchBudget budget) {
-        return new SearchSettings(seed, window, budget, OBJECTIVES, () -> Instant.EPOCH);
-    }
-
-    private static SearchStrategy evolution() {
-        return new RegularizedEvolution(new SyntheticSpace(), RegularizedEvolution.Settings.DEFAULT, 7);
-    }
-
-    /** Takes up to 2 ms, differently in each run. */
-    private static Evaluator delayed(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        return request -> {
-            long delay;
-            synchronized (random) {
-                delay = random.nextLong(2_000_000);
-            }
-            Thread.sleep(delay / 1_000_000, (int) (delay % 1_000_000));
-            return SyntheticSpace.evaluate(request);
-        };
-    }
-
-    private static StopReason search(Evaluator evaluator, int workers, TrialStore store, SearchSettings settings) {
-        try (EvaluationBackend backend = new LocalBackend(evaluator, workers)) {
-            return new NasController(evolution(), backend, store, REWARD, settings).run(new SearchListener() {});
-        }
-    }
-
-    private static List<Trial> uninterrupted() {
-        TrialStore store = new InMemoryTrialStore();
-        SearchSettings settings = settings(3, WINDOW, SearchBudget.trained(TRAINED));
-        assertEquals(StopReason.TRAINED, search(SyntheticSpace::evaluate, 1, store, settings));
-        return store.trials();
-    }
-
     @ParameterizedTest(name = "{0} workers")
     @ValueSource(ints = {1, 2, 4, 8, 13})
     void theTrialsAreTheSameWhateverTheWorkers(int workers) {
@@ -194,7 +149,7 @@ class NasControllerTest {
             return delayed(1).evaluate(request);
         };
         TrialStore store = new InMemoryTrialStore();
-        SearchStrategy few = of(List.of(0, 1, 0, 0, 2, 1, 3, 2, 4));
+        SearchStrategy few = proposing(List.of(0, 1, 0, 0, 2, 1, 3, 2, 4));
         StopReason reason;
         try (EvaluationBackend backend = new LocalBackend(once, 4)) {
             SearchSettings settings = settings(3, 6, new SearchBudget(100, 9, Optional.empty()));
@@ -212,25 +167,6 @@ class NasControllerTest {
                 assertFalse(trial.trained());
             });
         }
-    }
-
-    @Test
-    void exactlySoManyAreTrainedThoughMostAreInfeasible() {
-        AtomicInteger trainings = new AtomicInteger();
-        Evaluator mostlyInfeasible = request -> {
-            if (request.trial() % 5 != 0) {
-                return new Infeasible(Metrics.of(Map.of(Metrics.LATENCY_MS, 9.0)), "latency_ms 9 > 6");
-            }
-            trainings.incrementAndGet();
-            return request.trial() % 10 == 0
-                    ? new Failed(Metrics.of(Map.of()), "NaN")
-                    : SyntheticSpace.evaluate(request);
-        };
-        TrialStore store = new InMemoryTrialStore();
-        SearchSettings settings = settings(3, 4, SearchBudget.trained(9));
-        assertEquals(StopReason.TRAINED, search(mostlyInfeasible, 4, store, settings));
-        assertEquals(9, store.trials().stream().filter(Trial::trained).count());
-        assertEquals(9, trainings.get());
     }
 
     @Test
@@ -254,39 +190,6 @@ class NasControllerTest {
     }
 
     @Test
-    void whenTheTimeIsUpWhatRunsIsFinished() {
-        AtomicInteger clock = new AtomicInteger();
-        InstantSource minutes = () -> Instant.EPOCH.plus(Duration.ofMinutes(clock.getAndIncrement()));
-        SearchBudget budget = SearchBudget.trained(1000).within(Duration.ofMinutes(12));
-        TrialStore store = new InMemoryTrialStore();
-        AtomicInteger submitted = new AtomicInteger();
-        Evaluator counting = request -> {
-            submitted.incrementAndGet();
-            return delayed(1).evaluate(request);
-        };
-        StopReason reason = search(counting, 4, store, new SearchSettings(3, 8, budget, OBJECTIVES, minutes));
-        assertEquals(StopReason.TIME, reason);
-        long evaluations =
-                store.trials().stream().filter(t -> t.repeats().isEmpty()).count();
-        assertEquals(submitted.get(), evaluations);
-        assertEquals(uninterrupted().subList(0, store.trials().size()), store.trials());
-        assertTrue(store.trials().size() >= 8 && store.trials().size() <= 12);
-    }
-
-    @Test
-    void aStrategyWithoutNewIdeasEnds() {
-        TrialStore store = new InMemoryTrialStore();
-        try (EvaluationBackend backend = new LocalBackend(SyntheticSpace::evaluate, 2)) {
-            SearchSettings settings = settings(3, 4, SearchBudget.trained(2));
-            StopReason reason =
-                    new NasController(of(List.of(0)), backend, store, REWARD, settings).run(new SearchListener() {});
-            assertEquals(StopReason.PROPOSALS, reason);
-        }
-        assertEquals(2 * 50 + 1000, store.trials().size());
-        assertEquals(1, store.trials().stream().filter(Trial::trained).count());
-    }
-
-    @Test
     void aLogOfOtherProposalsIsRefused() {
         TrialStore store = new InMemoryTrialStore();
         store.append(uninterrupted().get(0));
@@ -298,59 +201,6 @@ class NasControllerTest {
                         () -> search(SyntheticSpace::evaluate, 1, store, settings(3, WINDOW, SearchBudget.trained(5))))
                 .getMessage();
         assertTrue(message != null && message.contains("trial 2 is " + other.id()), message);
-    }
-
-    @Test
-    void whatCannotBeStoredEndsTheSearchAndIsNotLearnedFrom() {
-        InMemoryTrialStore log = new InMemoryTrialStore();
-        TrialStore full = new TrialStore() {
-            @Override
-            public void append(Trial trial) {
-                if (trial.number() > 5) {
-                    throw new UncheckedIOException(new IOException("disk full"));
-                }
-                log.append(trial);
-            }
-
-            @Override
-            public List<Trial> trials() {
-                return log.trials();
-            }
-
-            @Override
-            public void close() {}
-        };
-        SearchSettings settings = settings(3, WINDOW, SearchBudget.trained(TRAINED));
-        assertThrows(UncheckedIOException.class, () -> search(SyntheticSpace::evaluate, 4, full, settings));
-        assertEquals(uninterrupted().subList(0, 5), log.trials());
-        search(SyntheticSpace::evaluate, 4, log, settings);
-        assertEquals(uninterrupted(), log.trials());
-    }
-
-    @Test
-    void badInputFoundByAnEvaluationEndsTheSearch() {
-        Evaluator broken = request -> {
-            if (request.trial() == 3) {
-                throw new InvalidInputException("the image cat/7.png is broken");
-            }
-            return SyntheticSpace.evaluate(request);
-        };
-        TrialStore store = new InMemoryTrialStore();
-        SearchSettings settings = settings(3, WINDOW, SearchBudget.trained(TRAINED));
-        assertThrows(InvalidInputException.class, () -> search(broken, 4, store, settings));
-        assertEquals(uninterrupted().subList(0, 2), store.trials());
-    }
-
-    @Test
-    void anInterruptedThreadStopsTheSearch() {
-        Thread.currentThread().interrupt();
-        try (EvaluationBackend backend = new NeverBackend()) {
-            SearchSettings settings = settings(3, 2, SearchBudget.trained(3));
-            StopReason reason = new NasController(evolution(), backend, new InMemoryTrialStore(), REWARD, settings)
-                    .run(new SearchListener() {});
-            assertEquals(StopReason.INTERRUPTED, reason);
-            assertTrue(Thread.interrupted());
-        }
     }
 
     @Test
@@ -386,31 +236,5 @@ class NasControllerTest {
         assertEquals(
                 ParetoFront.of(OBJECTIVES, uninterrupted()).members(),
                 fronts.get(fronts.size() - 1).members());
-    }
-
-    private static SearchStrategy of(List<Integer> proposals) {
-        SyntheticSpace space = new SyntheticSpace();
-        List<Architecture> architectures = new RandomStrategy(space, 12).ask(5);
-        return new SearchStrategy() {
-            private int next;
-
-            @Override
-            public List<Architecture> ask(int n) {
-                return List.of(architectures.get(proposals.get(next++ % proposals.size())));
-            }
-
-            @Override
-            public void tell(List<Trial> finished) {}
-        };
-    }
-
-    private static final class NeverBackend implements EvaluationBackend {
-        @Override
-        public CompletableFuture<EvaluationResult> submit(EvaluationRequest request) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,11 +1,13 @@
 package org.lampyris.evaluation.execution;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lampyris.evaluation.EvaluationRequest;
@@ -25,7 +27,7 @@ public final class LocalBackend implements EvaluationBackend {
     private static final long SECONDS_TO_END = 60;
 
     private final Evaluator evaluator;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     /**
      * @param evaluator safe to be used by all the threads at once
@@ -34,11 +36,12 @@ public final class LocalBackend implements EvaluationBackend {
     public LocalBackend(Evaluator evaluator, int workers) {
         this.evaluator = evaluator;
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(workers, task -> {
-            Thread thread = new Thread(task, "evaluation-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads =
+                new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "evaluation-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     @Override
@@ -47,16 +50,23 @@ public final class LocalBackend implements EvaluationBackend {
         try {
             threads.execute(job);
         } catch (RejectedExecutionException e) {
-            job.abandon();
+            job.abandon("the backend is closed");
         }
         return job.result;
+    }
+
+    @Override
+    public void withdraw() {
+        List<Runnable> waiting = new ArrayList<>();
+        threads.getQueue().drainTo(waiting);
+        waiting.forEach(job -> ((Job) job).abandon("it was withdrawn"));
     }
 
     /** Interrupts what runs and waits for it, at most a minute, even if this thread is interrupted meanwhile. */
     @Override
     public void close() {
         for (Runnable waiting : threads.shutdownNow()) {
-            ((Job) waiting).abandon();
+            ((Job) waiting).abandon("the backend is closed");
         }
         if (!awaitEnd()) {
             throw new IllegalStateException(
@@ -95,7 +105,7 @@ public final class LocalBackend implements EvaluationBackend {
                 result.complete(evaluator.evaluate(request));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                abandon();
+                abandon("the backend is closed");
             } catch (InvalidInputException | UncheckedIOException e) {
                 result.completeExceptionally(e);
             } catch (Throwable e) {
@@ -103,9 +113,9 @@ public final class LocalBackend implements EvaluationBackend {
             }
         }
 
-        void abandon() {
+        void abandon(String reason) {
             result.completeExceptionally(
-                    new CancellationException("trial " + request.trial() + " was abandoned: the backend is closed"));
+                    new CancellationException("trial " + request.trial() + " was abandoned: " + reason));
         }
     }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -187,6 +189,33 @@ public abstract class EvaluationBackendContract {
         assertTrue(Thread.interrupted(), "the interruption is lost");
         assertTrue(hadEnded, "close returned while an evaluation ran");
         assertTrue(running.isDone());
+    }
+
+    @Test
+    void withdrawingCancelsWhatHasNotStartedAndLeavesTheRest() throws Exception {
+        CountDownLatch started = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        Set<Integer> evaluated = ConcurrentHashMap.newKeySet();
+        Evaluator waiting = request -> {
+            evaluated.add(request.trial());
+            started.countDown();
+            release.await();
+            return evaluated(0.5);
+        };
+        try (EvaluationBackend backend = backend(waiting, 2)) {
+            List<CompletableFuture<EvaluationResult>> results = new ArrayList<>();
+            for (int i = 1; i <= 6; i++) {
+                results.add(backend.submit(request(i)));
+            }
+            started.await();
+            backend.withdraw();
+            assertTrue(results.subList(2, 6).stream().allMatch(CompletableFuture::isCancelled));
+            release.countDown();
+            assertEquals(evaluated(0.5), results.get(0).get());
+            assertEquals(evaluated(0.5), results.get(1).get());
+            assertEquals(evaluated(0.5), backend.submit(request(7)).get());
+        }
+        assertEquals(Set.of(1, 2, 7), evaluated);
     }
 
     @SuppressWarnings("unchecked")
