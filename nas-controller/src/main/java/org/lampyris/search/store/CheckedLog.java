@@ -3,8 +3,11 @@ package org.lampyris.search.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +25,54 @@ import org.lampyris.search.Trial;
  */
 record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, String hash) {
     private static final List<String> FILES = List.of(SqliteRows.FILE, SqliteRows.FILE + "-wal");
+
+    /** How often a log that another process appends to is read at most. */
+    private static final int ATTEMPTS = 50;
+
+    /** What changes when a process appends. */
+    private record Stamp(Optional<HighWaterMark> mark, List<Optional<FileTime>> times, List<Long> sizes) {
+        static Stamp of(Path folder) throws IOException {
+            List<Optional<FileTime>> times = new ArrayList<>();
+            List<Long> sizes = new ArrayList<>();
+            for (String file : FILES) {
+                try {
+                    BasicFileAttributes found = Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
+                    times.add(Optional.of(found.lastModifiedTime()));
+                    sizes.add(found.size());
+                } catch (NoSuchFileException e) {
+                    times.add(Optional.empty());
+                    sizes.add(0L);
+                }
+            }
+            return new Stamp(HighWaterMark.read(folder), times, sizes);
+        }
+    }
+
+    /**
+     * Reads a log that another process may append to meanwhile: again, where it was appended to during the reading. What
+     * was found wrong with a log that nobody changed meanwhile is damage.
+     *
+     * @throws InvalidInputException if there is no log, or it isn't whole
+     * @throws UncheckedIOException if it can't be read, or changed during each of 50 readings
+     */
+    static CheckedLog readLive(Path folder) {
+        try {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                Stamp before = Stamp.of(folder);
+                try {
+                    return read(folder);
+                } catch (InvalidInputException e) {
+                    if (before.equals(Stamp.of(folder))) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't check the trial log in " + folder + ": " + e.getMessage(), e);
+        }
+        throw new UncheckedIOException(new IOException(
+                "the trial log in " + folder + " changed during each of " + ATTEMPTS + " readings; try again"));
+    }
 
     /** @throws InvalidInputException if there is no log, or it isn't whole */
     static CheckedLog read(Path folder) {
@@ -53,6 +104,7 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
     }
 
     private static CheckedLog check(Path folder, Path copy, HighWaterMark mark) {
+        SqliteRows.requireWorking();
         try (Connection connection = SqliteRows.connect(copy)) {
             if (SqliteRows.created(connection)) {
                 return check(folder, connection, mark);
@@ -63,6 +115,10 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
         } catch (InvalidInputException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException sql && SqliteRows.environmental(sql)) {
+                throw new UncheckedIOException(
+                        "can't check the trial log in " + folder + ": " + e.getMessage(), new IOException(e));
+            }
             throw Damage.found(folder, String.valueOf(e.getMessage()));
         }
         return new CheckedLog(Optional.empty(), List.of(), 0, mark.hash());

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.Set;
 import org.lampyris.input.InvalidInputException;
 
 /**
@@ -21,9 +20,14 @@ public final class RunLock implements AutoCloseable {
     /** Behind the content, so that others can read who holds it even where locks are mandatory. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+    /** The folders that this process holds: closing any channel of a file drops the process's locks on POSIX systems. */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
@@ -33,34 +37,40 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock acquire(Path folder) {
         try {
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try {
-                if (tryLock(channel) == null) {
-                    throw InvalidInputException.at(
-                            folder.toString(),
-                            "the run is in use by process " + holder(channel),
-                            "Wait for it to end, or stop it.");
+            Path real = folder.toRealPath();
+            synchronized (HELD) {
+                if (HELD.contains(real)) {
+                    throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
                 }
-                byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(pid), 0);
-                return new RunLock(channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
+                FileChannel channel = locked(folder);
+                HELD.add(real);
+                return new RunLock(real, channel);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't lock the run folder " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static FileChannel locked(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return channel.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null;
+            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+                throw inUse(folder, holder(channel));
+            }
+            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(pid), 0);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
+    }
+
+    private static InvalidInputException inUse(Path folder, String process) {
+        return InvalidInputException.at(
+                folder.toString(), "the run is in use by process " + process, "Wait for it to end, or stop it.");
     }
 
     private static String holder(FileChannel channel) throws IOException {
@@ -73,7 +83,11 @@ public final class RunLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            synchronized (HELD) {
+                if (HELD.remove(folder)) {
+                    channel.close();
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

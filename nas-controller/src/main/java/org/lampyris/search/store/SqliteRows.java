@@ -1,5 +1,7 @@
 package org.lampyris.search.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +23,7 @@ import org.lampyris.space.Architecture;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The tables of a log. Doubles are stored as the decimal text that reads back to the same bits, so that they are exact
@@ -58,6 +61,28 @@ final class SqliteRows {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         return config.createConnection("jdbc:sqlite:" + database);
+    }
+
+    /**
+     * Tries SQLite with a database in memory, so that what goes wrong afterwards is the file's fault.
+     *
+     * @throws UncheckedIOException if SQLite doesn't work here at all, e.g. because its library can't be unpacked
+     */
+    static void requireWorking() {
+        try (Connection memory = new SQLiteConfig().createConnection("jdbc:sqlite::memory:")) {
+            number(memory, "SELECT 1");
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            throw new UncheckedIOException("SQLite doesn't work here: " + e.getMessage(), new IOException(e));
+        }
+    }
+
+    /** Whether the machine is to blame rather than the file: no space, no permission. */
+    static boolean environmental(SQLException problem) {
+        int code = problem.getErrorCode() & 0xFF;
+        return code == SQLiteErrorCode.SQLITE_FULL.code
+                || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
+                || code == SQLiteErrorCode.SQLITE_NOMEM.code
+                || code == SQLiteErrorCode.SQLITE_PERM.code;
     }
 
     static void begin(Connection connection) throws SQLException {

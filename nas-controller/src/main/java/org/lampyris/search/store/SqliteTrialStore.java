@@ -63,7 +63,7 @@ public final class SqliteTrialStore implements TrialStore {
      * @throws InvalidInputException as {@link #open} does
      */
     public static List<Trial> read(Path folder, RunIdentity identity) {
-        CheckedLog log = CheckedLog.read(folder);
+        CheckedLog log = CheckedLog.readLive(folder);
         log.identity().ifPresent(began -> began.requireSame(folder.toString(), identity));
         return List.copyOf(log.trials());
     }
