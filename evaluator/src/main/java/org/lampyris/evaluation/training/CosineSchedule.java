@@ -41,4 +41,14 @@ public final class CosineSchedule implements ISchedule {
     public ISchedule clone() {
         return new CosineSchedule(highest, steps);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CosineSchedule schedule && schedule.highest == highest && schedule.steps == steps;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(highest) + steps;
+    }
 }

@@ -53,6 +53,7 @@ final class NetworkArchiveTest {
                 String json = configuration.toJson();
                 ComputationGraphConfiguration read = ComputationGraphConfiguration.fromJson(json);
                 assertEquals(json, read.toJson());
+                assertEquals(configuration, read);
             }
         }
     }

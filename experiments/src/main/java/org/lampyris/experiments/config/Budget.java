@@ -25,7 +25,7 @@ public record Budget(int trials, Optional<Duration> time) {
     }
 
     static Budget standard() {
-        return new Budget(16, Optional.empty());
+        return new Budget(14, Optional.empty());
     }
 
     public Budget withTrials(int other) {
