@@ -98,6 +98,7 @@ class EndToEndTest {
                 .count();
         try (Stream<Path> files = Files.list(run.resolve("weights"))) {
             assertEquals(onFront, files.count());
+            assertTrue(onFront > 0 && onFront < 4, onFront + " of 4 on the front");
         }
     }
 

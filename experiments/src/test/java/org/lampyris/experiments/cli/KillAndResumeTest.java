@@ -4,20 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own, with real training, killed and interrupted. */
 class KillAndResumeTest {
     private static final int KILLS = 10;
-    private static final int TRIALS = 9;
+    private static final int TRIALS = 14;
+    private static final Pattern TRAINED_LINE = Pattern.compile("([0-9]+)/" + TRIALS + " trained");
     private static final long PATIENCE_SECONDS = 300;
 
     @TempDir
@@ -28,21 +36,53 @@ class KillAndResumeTest {
         Path whole = folder.resolve("whole");
         assertEquals(ExitCode.DONE, end(start(whole, searching(whole))));
         Path killed = folder.resolve("killed");
-        SplittableRandom random = new SplittableRandom(20_261_123);
-        int kills = 0;
-        while (kills < KILLS) {
-            Process process = start(killed, Files.exists(killed) ? resuming(killed) : searching(killed));
-            boolean ended = process.waitFor(1000 + random.nextInt(4000), TimeUnit.MILLISECONDS);
-            if (ended) {
-                assertEquals(ExitCode.DONE, process.exitValue(), output(killed));
-                break;
-            }
-            process.destroyForcibly().waitFor();
-            kills++;
+        int stored = 0;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            int acknowledged = killAfter(kill % 2, killed, kill == 1 ? searching(killed) : resuming(killed));
+            int now = trained(killed);
+            assertTrue(now >= Math.max(stored, acknowledged), "kill " + kill + ": " + now + " after " + stored);
+            stored = now;
         }
+        assertTrue(stored >= KILLS / 2, stored + " stored in all");
         assertEquals(ExitCode.DONE, end(start(killed, resuming(killed))), output(killed));
-        assertTrue(kills >= 3, "only " + kills + " kills hit the run");
         assertEquals(shown(whole), shown(killed));
+        assertEquals(weights(whole), weights(killed));
+    }
+
+    /** Kills the program once it said so often that another network is trained, or at once when it searches. */
+    private int killAfter(int networks, Path run, List<String> arguments) throws IOException, InterruptedException {
+        Process process = builder(arguments).start();
+        int acknowledged = 0;
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int lines = networks + 1; lines > 0; ) {
+                String line = out.readLine();
+                assertTrue(line != null, () -> run + " ended before it was killed");
+                Matcher trained = TRAINED_LINE.matcher(String.valueOf(line));
+                boolean counts = trained.lookingAt();
+                acknowledged = counts ? Integer.parseInt(trained.group(1)) : acknowledged;
+                lines -= counts || String.valueOf(line).startsWith("Searching in") ? 1 : 0;
+            }
+            assertTrue(process.toHandle().destroyForcibly());
+        }
+        process.waitFor();
+        return acknowledged;
+    }
+
+    private static int trained(Path run) {
+        Matcher number = Pattern.compile("\"trained\": ([0-9]+)").matcher(shown(run));
+        assertTrue(number.find());
+        return Integer.parseInt(number.group(1));
+    }
+
+    private static Map<String, String> weights(Path run) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.list(run.resolve("weights"))) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {
+                hashes.put(file.getFileName().toString(), Arrays.toString(Files.readAllBytes(file)));
+            }
+        }
+        return hashes;
     }
 
     @Test
@@ -89,6 +129,12 @@ class KillAndResumeTest {
     }
 
     private Process start(Path run, List<String> arguments) throws IOException {
+        return builder(arguments)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(run).toFile()))
+                .start();
+    }
+
+    private static ProcessBuilder builder(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -97,10 +143,7 @@ class KillAndResumeTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(run).toFile()))
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     private static int end(Process process) throws InterruptedException {
