@@ -34,6 +34,10 @@ public record ExportRequest(String select, Format format, OptionalInt retrain, P
     }
 
     public ExportRequest {
+        if (retrain.isPresent() && format == Format.JSON) {
+            throw new IllegalArgumentException(
+                    "--retrain makes no sense with --format json, which has no weights; choose onnx or dl4j");
+        }
         if (retrain.isPresent() && (retrain.getAsInt() < 1 || retrain.getAsInt() > 10_000)) {
             throw new IllegalArgumentException(
                     "--retrain is " + retrain.getAsInt() + ", but must be from 1 to 10000 epochs");

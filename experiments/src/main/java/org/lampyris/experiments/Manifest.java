@@ -62,7 +62,7 @@ final class Manifest {
         if (!verification.isEmpty()) {
             json.put("verification", verification);
         }
-        json.put("metrics", trial.result().metrics().values());
+        json.put("search_metrics", trial.result().metrics().values());
         json.put("latency", latency(stored.problem().profile()));
         json.put(
                 "training",

@@ -5,36 +5,38 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Sends what is logged to a file of the run folder, and nothing to the console. One log is open at a time. */
-public final class RunLog implements AutoCloseable {
+public final class RunLog {
     private static final Object LOCK = new Object();
     private static Optional<Path> current = Optional.empty();
 
-    private final Handler handler;
+    private RunLog() {}
 
-    private RunLog(Handler handler) {
-        this.handler = handler;
-    }
-
-    /** Nothing is logged anywhere until {@link #open}. */
+    /** Closes the log where one is open; nothing is logged anywhere until {@link #open}. */
     public static void silence() {
-        LogManager.getLogManager().reset();
+        synchronized (LOCK) {
+            LogManager.getLogManager().reset();
+            current = Optional.empty();
+        }
     }
 
-    /** Appends to the file, which is made with its folder where needed. */
-    public static RunLog open(Path file) {
+    /** Appends to the file, which is made with its folder where needed, until {@link #silence}. */
+    public static void open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Handler handler = new FileHandler(file.toString().replace("%", "%%"), true);
             handler.setEncoding("UTF-8");
             handler.setFormatter(new SimpleFormatter());
+            handler.setErrorManager(new Unheard());
             Logger root = Logger.getLogger("");
             silence();
             root.setLevel(Level.INFO);
@@ -42,13 +44,12 @@ public final class RunLog implements AutoCloseable {
             synchronized (LOCK) {
                 current = Optional.of(file);
             }
-            return new RunLog(handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The log that was opened last. */
+    /** The log that is open. */
     public static Optional<Path> file() {
         synchronized (LOCK) {
             return current;
@@ -56,13 +57,13 @@ public final class RunLog implements AutoCloseable {
     }
 
     /** Writes a line. */
-    public void info(String message) {
+    public static void info(String message) {
         Logger.getLogger(RunLog.class.getName()).info(message);
     }
 
-    @Override
-    public void close() {
-        handler.close();
-        Logger.getLogger("").removeHandler(handler);
+    /** A log that can't be written, e.g. as the disk is full, is no reason to write to the console. */
+    private static final class Unheard extends ErrorManager {
+        @Override
+        public void error(@Nullable String message, @Nullable Exception problem, int code) {}
     }
 }

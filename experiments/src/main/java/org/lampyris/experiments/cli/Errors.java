@@ -1,5 +1,6 @@
 package org.lampyris.experiments.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Errors {
     }
 
     /** Anything else that a command threw. */
-    static int report(Exception problem, Console console) {
+    static int report(Throwable problem, Console console, String command) {
         if (problem instanceof CommandLine.ParameterException wrong) {
             return wrongUse(wrong, new String[0]);
         }
@@ -48,9 +49,17 @@ final class Errors {
         Optional<Path> log = RunLog.file();
         if (diskFull(problem)) {
             console.err()
-                    .println("lampyris: the disk is full. Everything finished so far is kept; free some space, then run"
-                            + " 'lampyris resume' on the run folder.");
+                    .println("lampyris: the disk is full. "
+                            + (command.equals("search") || command.equals("resume")
+                                    ? "Everything finished so far is kept; free some space, then run"
+                                            + " 'lampyris resume' on the run folder."
+                                    : "Free some space, then try again."));
             return ExitCode.FAILED;
+        }
+        Optional<String> place = FileProblem.sentence(problem);
+        if (place.isPresent()) {
+            console.err().println("lampyris: " + oneLine(place.get()));
+            return ExitCode.BAD_INPUT;
         }
         String where = log.map(file -> " The details are in " + file + ".").orElse("");
         console.err().println("lampyris: " + describe(problem) + where);
@@ -74,9 +83,21 @@ final class Errors {
         return false;
     }
 
-    private static String describe(Exception problem) {
+    private static String describe(Throwable problem) {
+        if (problem instanceof OutOfMemoryError) {
+            return "the memory is full. Take fewer --workers, or more memory, e.g. LAMPYRIS_JAVA_OPTS=-Xmx4g.";
+        }
+        if (problem instanceof LinkageError) {
+            return sentence("a library can't be loaded on this machine: " + problem.getMessage());
+        }
+        if (problem instanceof UncheckedIOException unchecked) {
+            String own = String.valueOf(unchecked.getMessage());
+            Throwable cause = unchecked.getCause();
+            return sentence(cause != null && own.equals(cause.toString()) ? String.valueOf(cause.getMessage()) : own);
+        }
         String message = problem.getMessage();
-        return sentence(problem.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+        return sentence(
+                "an internal error: " + (message == null ? problem.getClass().getSimpleName() : message));
     }
 
     private static String sentence(String message) {

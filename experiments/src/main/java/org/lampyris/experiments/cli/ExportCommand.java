@@ -1,10 +1,12 @@
 package org.lampyris.experiments.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.ExportRequest;
 import org.lampyris.experiments.Exporter;
@@ -67,21 +69,32 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
         RunFolder folder = RunFolder.open(run);
-        try (RunLog log = RunLog.open(folder.log())) {
-            log.info("export " + select + " to " + out);
-            if (retrain != null) {
-                console.err().println("Training the network for " + retrain + " epochs ...");
-            }
-            Map<String, Object> manifest = new Exporter(FinishedRun.read(folder)).export(request);
-            if (json) {
-                console.out().print(Json.write(manifest));
-            } else {
-                console.out().println("Exported trial " + manifest.get("trial") + " to " + out.resolve(format.file()));
-                console.out().println("  network:  " + manifest.get("network"));
-                console.out().println("  accuracy: " + manifest.get("accuracy"));
-                console.out().println("  manifest: " + out.resolve("manifest.json"));
-            }
+        if (Files.isWritable(folder.path())) {
+            RunLog.open(folder.log());
+        }
+        RunLog.info("export " + select + " to " + out);
+        if (retrain != null) {
+            console.err().println("Training the network for " + retrain + " epochs ...");
+        }
+        Map<String, Object> manifest = new Exporter(FinishedRun.read(folder)).export(request);
+        if (json) {
+            console.out().print(Json.write(manifest));
+        } else {
+            console.out().println("Exported trial " + manifest.get("trial") + " to " + out.resolve(format.file()));
+            console.out().println("  network:  " + manifest.get("network"));
+            console.out().println("  accuracy: " + accuracy(manifest));
+            console.out().println("  manifest: " + out.resolve("manifest.json"));
         }
         return ExitCode.DONE;
+    }
+
+    /** E.g. {@code 0.822 on the validation images, 0.815 on the test images}. */
+    private static String accuracy(Map<String, Object> manifest) {
+        if (!(manifest.get("accuracy") instanceof Map<?, ?> figures) || figures.isEmpty()) {
+            return "not known: the file has no weights";
+        }
+        return figures.entrySet().stream()
+                .map(figure -> figure.getValue() + " on the " + figure.getKey() + " images")
+                .collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package org.lampyris.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.lampyris.experiments.RunLog;
 import org.lampyris.experiments.SystemTime;
 import picocli.CommandLine;
 
@@ -24,7 +25,15 @@ public final class Main {
 
     /** Runs one command line; never throws. */
     static int run(Console console, String... arguments) {
-        int code = commandLine(console).execute(arguments);
+        RunLog.silence();
+        int code;
+        try {
+            code = commandLine(console).execute(arguments);
+        } catch (Throwable problem) { // The parser hands on exceptions only.
+            code = Errors.report(problem, console, arguments.length == 0 ? "" : arguments[0]);
+        } finally {
+            RunLog.silence();
+        }
         console.out().flush();
         console.err().flush();
         return code;
@@ -50,6 +59,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Errors::wrongUse)
-                .setExecutionExceptionHandler((problem, command, parsed) -> Errors.report(problem, console));
+                .setExecutionExceptionHandler(
+                        (problem, command, parsed) -> Errors.report(problem, console, command.getCommandName()));
     }
 }

@@ -30,9 +30,9 @@ final class SearchSession {
 
     /** The exit code. */
     int run(SearchAssembler assembler, Optional<Budget> budget) {
-        try (AssembledSearch search = assembler.open(folder, budget);
-                RunLog log = RunLog.open(folder.log())) {
-            log.info("search in " + folder.path());
+        try (AssembledSearch search = assembler.open(folder, budget)) {
+            RunLog.open(folder.log());
+            RunLog.info("search in " + folder.path());
             ProgressPrinter progress = new ProgressPrinter(
                     console, search.ingredients().experiment().search().budget());
             console.err()
@@ -43,10 +43,12 @@ final class SearchSession {
             Runtime.getRuntime().addShutdownHook(hook);
             try {
                 StopReason reason = search.run(progress);
-                log.info("the search ended: " + reason);
+                RunLog.info("the search ended: " + reason);
                 report(search.summary(), reason);
                 return reason == StopReason.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
             } finally {
+                console.out().flush();
+                console.err().flush();
                 ended.countDown();
                 removeHook(hook);
             }

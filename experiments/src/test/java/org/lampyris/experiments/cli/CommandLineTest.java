@@ -49,6 +49,7 @@ class CommandLineTest {
             export runs/x                      | Missing required option: '--out=DIR'
             export runs/x --out y --format tf  | expected one of
             export runs/x --out y --retrain 0  | --retrain is 0
+            export runs/x --out y --retrain 9 --format json | --retrain makes no sense
             profile                            | list, show or check is missing
             profile show                       | Missing required parameter
             resume                             | Missing required parameter

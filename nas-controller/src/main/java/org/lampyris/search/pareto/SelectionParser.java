@@ -1,5 +1,8 @@
 package org.lampyris.search.pareto;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
@@ -91,7 +95,8 @@ final class SelectionParser {
                     .orElse(Double.POSITIVE_INFINITY);
             String advice = Double.isInfinite(nearest)
                     ? "The trials of this run have no " + metric + "; try --select best."
-                    : "The lowest " + metric + " is " + nearest + "; raise the limit, or try --select cheapest.";
+                    : "The lowest " + metric + " is " + rounded(nearest)
+                            + "; raise the limit, or try --select cheapest.";
             throw InvalidInputException.at("--select " + written, "no evaluated trial keeps this limit", advice);
         }
         return least(front, 0);
@@ -110,10 +115,30 @@ final class SelectionParser {
         if (!(trial.result() instanceof Evaluated)) {
             throw InvalidInputException.at(
                     "--select trial:" + number,
-                    "trial " + number + " was not evaluated: " + trial.result(),
+                    "trial " + number + " was not evaluated: " + reason(trial.result()),
                     "Choose one of the front.");
         }
         return trial.repeats().isPresent() ? numbered(trial.repeats().getAsInt(), trials) : trial;
+    }
+
+    private static String reason(EvaluationResult result) {
+        if (result instanceof EvaluationResult.Infeasible infeasible) {
+            return "it is over a limit (" + infeasible.violated() + ")";
+        }
+        if (result instanceof EvaluationResult.TimedOut timedOut) {
+            return "its training timed out (" + timedOut.limit() + ")";
+        }
+        if (result instanceof EvaluationResult.Failed failed) {
+            return "its training failed (" + failed.cause() + ")";
+        }
+        return "its worker was lost";
+    }
+
+    /** Up, to four digits, so that the figure works as a limit. */
+    private static String rounded(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4, RoundingMode.CEILING))
+                .toPlainString();
     }
 
     private static ParetoFront front(List<Trial> trials, List<Objective> objectives) {

@@ -83,7 +83,7 @@ class SelectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "latency<=0.5ms, The lowest latency_ms is 1.0",
+        "latency<=0.5ms, The lowest latency_ms is 1;",
         "energy<=1J, have no energy_uj",
         "trial:5, was not evaluated",
         "trial:7, there is no trial 7",
