@@ -62,7 +62,7 @@ class SearchEndTest {
         assertEquals(9, trainings.get());
     }
 
-    /** More trainings wait than run: none of those that wait is started after the time. */
+    /** Two run, the time is up before the second ends: at most two more were started until that was noticed. */
     @Test
     void whenTheTimeIsUpWhatRunsIsFinishedAndWhatWaitsIsWithdrawn() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
@@ -70,8 +70,10 @@ class SearchEndTest {
         Set<Integer> evaluated = ConcurrentHashMap.newKeySet();
         Evaluator late = request -> {
             evaluated.add(request.trial());
-            if (request.trial() >= 3) {
+            if (request.trial() == 2) {
                 now.set(Instant.EPOCH.plus(Duration.ofHours(1)));
+            }
+            if (request.trial() > 2) {
                 withdrawn.await();
             }
             return SyntheticSpace.evaluate(request);
@@ -79,7 +81,7 @@ class SearchEndTest {
         TrialStore store = new InMemoryTrialStore();
         SearchBudget budget = SearchBudget.trained(TRAINED).within(Duration.ofMinutes(10));
         assertEquals(StopReason.TIME, searchUntilWithdrawn(late, 2, store, withdrawn, budget, now::get));
-        assertTrue(evaluated.containsAll(Set.of(1, 2, 3)) && evaluated.size() <= 4, evaluated.toString());
+        assertTrue(evaluated.size() <= 4, evaluated.toString());
         assertEquals(evaluated.size(), store.trials().size());
         search(SyntheticSpace::evaluate, 2, store, settings(3, WINDOW, SearchBudget.trained(TRAINED)));
         assertEquals(uninterrupted(), store.trials());
