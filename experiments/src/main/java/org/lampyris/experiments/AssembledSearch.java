@@ -47,8 +47,7 @@ public final class AssembledSearch implements AutoCloseable {
 
     /** The trials so far. */
     public RunSummary summary() {
-        return new RunSummary(
-                store.trials(), ingredients.objectives(), ingredients.bounds(), ingredients.space()::describe);
+        return new RunSummary(store.trials(), ingredients.objectives(), ingredients.space()::describe);
     }
 
     @Override

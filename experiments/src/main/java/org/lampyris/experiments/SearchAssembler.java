@@ -40,6 +40,11 @@ public final class SearchAssembler {
         this.workers = workers;
     }
 
+    /** Trials at once. */
+    public int workers() {
+        return workers;
+    }
+
     /**
      * Makes the folder of a new run.
      *
@@ -96,7 +101,7 @@ public final class SearchAssembler {
         Evaluator evaluator = new NetworkEvaluator(
                 ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
         LocalBackend backend = new LocalBackend(evaluator, workers);
-        SearchBudget budget = SearchBudget.trained(plan.budget().limit().orElse(Budget.MAX_TRIALS));
+        SearchBudget budget = SearchBudget.trained(plan.budget().trials());
         if (plan.budget().time().isPresent()) {
             budget = budget.within(plan.budget().time().get());
         }

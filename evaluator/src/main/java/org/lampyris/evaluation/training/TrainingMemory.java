@@ -29,7 +29,7 @@ final class TrainingMemory {
             }
             bytes += COPIES * values * Float.BYTES;
         }
-        long limit = Pointer.maxBytes();
+        long limit = NativeMemory.share(Pointer.maxBytes());
         if (limit > 0 && bytes > limit) {
             throw new TrainingException(
                     Reason.OUT_OF_MEMORY,

@@ -7,13 +7,10 @@ import picocli.CommandLine.Option;
 
 /** The flags that say how long to search, and on how many cores. They never change which trials a run has. */
 final class BudgetOptions {
-    @Option(
-            names = "--trials",
-            paramLabel = "N",
-            description = "Networks to train (default: 14; with --time: as many as it takes).")
+    @Option(names = "--trials", paramLabel = "N", description = "Networks to train.")
     private @Nullable Integer trials;
 
-    @Option(names = "--time", paramLabel = "10m", description = "After so long no training is started.")
+    @Option(names = "--time", paramLabel = "10m", description = "The longest the search may take.")
     private @Nullable String time;
 
     @Option(
@@ -36,8 +33,8 @@ final class BudgetOptions {
             return Math.min(Runtime.getRuntime().availableProcessors(), window);
         }
         if (workers < 1 || workers > window) {
-            throw new IllegalArgumentException("--workers is " + workers + ", but must be from 1 to the search window, "
-                    + window + (workers < 1 ? "" : "; for more, set search.window in an experiment.yaml"));
+            throw new IllegalArgumentException(
+                    "--workers is " + workers + ", but must be from 1 to the search window, " + window);
         }
         return workers;
     }

@@ -2,13 +2,12 @@ package org.lampyris.experiments.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.OptionalInt;
 
 /**
  * Where commands write and what time it is.
  *
  * @param out results, what a script reads
  * @param err progress and errors
- * @param columns the width of the terminal that {@code err} is, where a line can be drawn over; empty where it is none
+ * @param terminal whether {@code err} is a terminal, so that a line can be drawn over
  */
-record Console(PrintWriter out, PrintWriter err, OptionalInt columns, InstantSource clock) {}
+record Console(PrintWriter out, PrintWriter err, boolean terminal, InstantSource clock) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.ExportRequest;
 import org.lampyris.experiments.Exporter;
 import org.lampyris.experiments.FinishedRun;
+import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.RunLog;
 import org.lampyris.experiments.report.Json;
@@ -69,9 +70,11 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
         RunFolder folder = RunFolder.open(run);
+        String natives = Machine.prepare(1);
         if (Files.isWritable(folder.path())) {
             RunLog.open(folder.log());
         }
+        RunLog.info(natives);
         RunLog.info("export " + select + " to " + out);
         if (retrain != null) {
             console.err().println("Training the network for " + retrain + " epochs ...");

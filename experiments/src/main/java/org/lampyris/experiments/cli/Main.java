@@ -3,15 +3,12 @@ package org.lampyris.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 import org.lampyris.experiments.RunLog;
 import org.lampyris.experiments.SystemTime;
 import picocli.CommandLine;
 
 /** The program: parses the command line, runs a command, and turns what goes wrong into one line and an exit code. */
 public final class Main {
-    private static final int USUAL_COLUMNS = 80;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -21,18 +18,9 @@ public final class Main {
         Console console = new Console(
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
-                columns(),
+                Boolean.getBoolean("lampyris.terminal"),
                 SystemTime.clock());
         System.exit(run(console, arguments));
-    }
-
-    /** The width of the terminal; the launcher knows it. */
-    private static OptionalInt columns() {
-        if (!Boolean.getBoolean("lampyris.terminal")) {
-            return OptionalInt.empty();
-        }
-        int told = Integer.getInteger("lampyris.columns", 0);
-        return OptionalInt.of(told > 0 ? told : USUAL_COLUMNS);
     }
 
     /** Runs one command line; never throws. */
@@ -57,6 +45,9 @@ public final class Main {
                 .addSubcommand(new ProfileCommand.Show(console))
                 .addSubcommand(new ProfileCommand.Check(console));
         CommandLine space = new CommandLine(new SpaceCommand()).addSubcommand(new SpaceCommand.Show(console));
+        CommandLine bench = new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchCommand.Training(console))
+                .addSubcommand(new BenchMemoryCommand(console));
         CommandLine root = new CommandLine(new LampyrisCommand());
         root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");
         return root.addSubcommand(new SearchCommand(console))
@@ -66,6 +57,7 @@ public final class Main {
                 .addSubcommand("profile", profile)
                 .addSubcommand("space", space)
                 .addSubcommand(new InitCommand(console))
+                .addSubcommand("bench", bench)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,12 +1,12 @@
 package org.lampyris.experiments.cli;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.lampyris.experiments.AssembledSearch;
+import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.RunLog;
 import org.lampyris.experiments.SearchAssembler;
@@ -31,9 +31,13 @@ final class SearchSession {
 
     /** The exit code. */
     int run(SearchAssembler assembler, Optional<Budget> budget) {
+        String natives = Machine.prepare(assembler.workers());
         try (AssembledSearch search = assembler.open(folder, budget)) {
             RunLog.open(folder.log());
+            RunLog.info(natives);
             RunLog.info("search in " + folder.path());
+            ProgressPrinter progress = new ProgressPrinter(
+                    console, search.ingredients().experiment().search().budget());
             console.err()
                     .println("Searching in " + folder.path() + " with "
                             + search.ingredients().data() + ".");
@@ -41,11 +45,10 @@ final class SearchSession {
             Thread hook = new Thread(() -> stop(search, ended), "interruption");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                StopReason reason = run(search);
+                StopReason reason = search.run(progress);
                 RunLog.info("the search ended: " + reason);
-                RunSummary summary = search.summary();
-                report(summary, reason);
-                return code(summary, reason);
+                report(search.summary(), reason);
+                return reason == StopReason.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
             } finally {
                 console.out().flush();
                 console.err().flush();
@@ -53,23 +56,6 @@ final class SearchSession {
                 removeHook(hook);
             }
         }
-    }
-
-    private StopReason run(AssembledSearch search) {
-        Budget budget = search.ingredients().experiment().search().budget();
-        try (ProgressPrinter progress = new ProgressPrinter(console, budget)) {
-            progress.begin();
-            return search.run(progress);
-        }
-    }
-
-    /** A search that came to its end without a network failed. */
-    private static int code(RunSummary summary, StopReason reason) {
-        if (reason == StopReason.INTERRUPTED) {
-            return ExitCode.INTERRUPTED;
-        }
-        boolean unfinished = reason == StopReason.TIME && summary.trained() == 0;
-        return summary.usable() || unfinished ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** Keeps the process alive until what is finished is reported. */
@@ -96,7 +82,7 @@ final class SearchSession {
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("run", folder.path().toString());
-            result.put("stopped", reason.name().toLowerCase(Locale.ROOT));
+            result.put("stopped", reason.name().toLowerCase(java.util.Locale.ROOT));
             result.putAll(summary.json());
             console.out().print(Json.write(result));
             return;
@@ -105,11 +91,11 @@ final class SearchSession {
         console.out().print(summary.text());
         console.out().println();
         console.out().println("Ended because " + reason + ". The run folder: " + folder.path());
-        if (reason == StopReason.INTERRUPTED || reason == StopReason.TIME) {
+        if (reason == StopReason.INTERRUPTED) {
             console.out().println("  go on:   ./lampyris resume " + folder.path());
-        }
-        console.out().println("  look:    ./lampyris show " + folder.path());
-        if (summary.usable() && reason != StopReason.INTERRUPTED) {
+            console.out().println("  look:    ./lampyris show " + folder.path());
+        } else {
+            console.out().println("  look:    ./lampyris show " + folder.path());
             console.out()
                     .println("  take it: ./lampyris export " + folder.path() + " --select knee --format onnx --out "
                             + "exported");

@@ -21,7 +21,19 @@ class CommandLineTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "search", "resume", "show", "export", "profile list", "space show", "init"})
+    @ValueSource(
+            strings = {
+                "",
+                "search",
+                "resume",
+                "show",
+                "export",
+                "profile list",
+                "space show",
+                "init",
+                "bench training",
+                "bench memory"
+            })
     void helpIsThere(String command) {
         CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
         assertEquals(ExitCode.DONE, run.code());
@@ -44,7 +56,7 @@ class CommandLineTest {
             search --trials many               | 'many' is not an int
             search --time soon                 | 'soon' is no time
             search --target 5                  | '5' is no latency
-            search --workers 9                 | --workers is 9, but must be from 1 to the search window, 8; for more, set search.window in an experiment.yaml
+            search --workers 9                 | --workers is 9
             search --epochs 0                  | epochs
             export runs/x                      | Missing required option: '--out=DIR'
             export runs/x --out y --format tf  | expected one of
@@ -53,6 +65,10 @@ class CommandLineTest {
             profile                            | list, show or check is missing
             profile show                       | Missing required parameter
             resume                             | Missing required parameter
+            bench                              | training or memory is missing
+            bench training spiral              | there is no network 'spiral', choose among plain, fire, bottleneck
+            bench training plain --threads 0   | --threads is 0
+            bench memory --networks 7          | --networks is 7
             """)
     void wrongUse(String command, String message) {
         CommandRun run = CommandRun.of(command.isEmpty() ? new String[0] : command.split(" +"));

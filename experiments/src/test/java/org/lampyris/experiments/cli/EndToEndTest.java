@@ -64,6 +64,12 @@ class EndToEndTest {
     }
 
     @Test
+    void theLogSaysWhichNativesWereLoaded() throws IOException {
+        String log = Files.readString(run.resolve("logs").resolve("run.log"));
+        assertTrue(log.contains("natives: nd4j-native-") && log.contains("; CPU "), log);
+    }
+
+    @Test
     void aRunThatWentOnIsOneThatNeverStopped() throws IOException {
         Path stopped = folder.resolve("stopped");
         assertEquals(ExitCode.DONE, search(stopped, "2").code());
