@@ -113,6 +113,10 @@ final class GraphTranslator {
         layers[index] = name;
     }
 
+    private boolean onlyConvolutionsTakeTheInput() {
+        return consumers.get(0).stream().allMatch(i -> graph.nodes().get(i).operator() instanceof Convolution);
+    }
+
     /** Whether the node takes globally pooled features; what else takes them can't be trained. */
     private boolean pooled(Node node) {
         return graph.nodes().get(node.inputs().get(0)).operator() instanceof GlobalAveragePooling;
@@ -136,6 +140,7 @@ final class GraphTranslator {
         ConvolutionUnit.Window window =
                 new ConvolutionUnit.Window(convolution.kernel(), convolution.stride(), depthwise);
         ConvolutionUnit unit = new ConvolutionUnit(node.name(), channels, convolution.outChannels(), window, relu >= 0);
+        unit.setFirst(node.inputs().get(0) == 0 && onlyConvolutionsTakeTheInput());
         builder.addLayer(node.name(), unit, source(node, 0));
         normalizations.put(node.name(), graph.nodes().get(normalization).name());
         layers[index] = node.name();

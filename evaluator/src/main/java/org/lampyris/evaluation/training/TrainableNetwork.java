@@ -32,6 +32,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Map<String, String> normalizations;
     private final String output;
     private final String pooled;
+    private final ChannelsLast channelsLast = new ChannelsLast();
 
     TrainableNetwork(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
         GraphTranslator.Translation translation = GraphTranslator.translate(graph, settings);
@@ -42,21 +43,21 @@ public final class TrainableNetwork implements AutoCloseable {
         this.pooled = translation.pooled();
     }
 
-    /** The Deeplearning4j graph, for its serializer and for tests. */
+    /** The Deeplearning4j graph, for its serializer and for tests; it takes images [N, H, W, C]. */
     public ComputationGraph network() {
         return network;
     }
 
-    /** One step on a batch; returns the mean loss before the step, the weight decay's penalty included. */
+    /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step, the weight decay's penalty included. */
     double fit(INDArray images, INDArray labels) {
-        network.fit(new INDArray[] {images}, new INDArray[] {labels});
+        network.fit(new INDArray[] {channelsLast.of(images)}, new INDArray[] {labels});
         return network.score();
     }
 
-    /** The outputs before the softmax, [N][classes], by the running statistics. */
+    /** The outputs before the softmax, [N][classes], for images [N, C, H, W], by the running statistics. */
     public float[][] logits(INDArray images) {
-        INDArray features = Objects.requireNonNull(
-                network.feedForward(new INDArray[] {images}, false).get(pooled));
+        INDArray features = Objects.requireNonNull(network.feedForward(new INDArray[] {channelsLast.of(images)}, false)
+                .get(pooled));
         try (INDArray product = features.mmul(parameter(output, DENSE_WEIGHT));
                 INDArray sum = product.addRowVector(parameter(output, DENSE_BIAS))) {
             return sum.toFloatMatrix();
@@ -126,6 +127,7 @@ public final class TrainableNetwork implements AutoCloseable {
     @Override
     public void close() {
         RuntimeException failure = null;
+        channelsLast.close();
         for (GraphVertex vertex : network.getVertices()) {
             Object holder = vertex.hasLayer() ? vertex.getLayer() : vertex;
             try {

@@ -38,8 +38,11 @@ final class NetworkArchiveTest {
             assertArrayEquals(
                     own.network().params().toFloatVector(), restored.params().toFloatVector());
             assertArrayEquals(
-                    own.network().outputSingle(batch.features()).toFloatMatrix(),
-                    restored.outputSingle(batch.features()).toFloatMatrix());
+                    own.network()
+                            .outputSingle(batch.features().permute(0, 2, 3, 1).dup('c'))
+                            .toFloatMatrix(),
+                    restored.outputSingle(batch.features().permute(0, 2, 3, 1).dup('c'))
+                            .toFloatMatrix());
         } finally {
             restored.close();
         }

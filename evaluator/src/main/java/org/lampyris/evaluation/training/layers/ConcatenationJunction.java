@@ -22,7 +22,8 @@ final class ConcatenationJunction extends AbstractJunction {
         super(graph, name, index, dataType);
     }
 
-    private record Buffers(NativeArrays all, INDArray output, List<INDArray> gradients, FloatBuffer block) {}
+    private record Buffers(
+            NativeArrays all, INDArray output, List<INDArray> gradients, FloatBuffer whole, FloatBuffer part) {}
 
     private Buffers buffers() {
         Buffers held = buffers;
@@ -36,34 +37,36 @@ final class ConcatenationJunction extends AbstractJunction {
 
     private Buffers allocate(NativeArrays all) {
         long channels = 0;
-        int longest = 0;
+        long widest = 0;
         for (INDArray input : inputs) {
-            channels += input.size(1);
-            longest = Math.max(longest, perImage(input));
+            channels += input.size(3);
+            widest = Math.max(widest, input.size(3));
         }
         INDArray first = inputs[0];
+        long pixels = first.size(1) * first.size(2);
         return new Buffers(
                 all,
-                all.array(first.size(0), channels, first.size(2), first.size(3)),
+                all.array(first.size(0), first.size(1), first.size(2), channels),
                 Arrays.stream(inputs).map(input -> all.array(input.shape())).toList(),
-                FloatBuffer.allocate(longest));
+                FloatBuffer.allocate((int) (pixels * channels)),
+                FloatBuffer.allocate((int) (pixels * widest)));
     }
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         Buffers held = buffers();
         INDArray result = held.output;
-        float[] block = held.block.array();
         FloatBuffer to = Floats.of(result);
-        int offset = 0;
-        for (INDArray input : inputs) {
-            FloatBuffer from = Floats.of(input);
-            int length = perImage(input);
-            for (int n = 0; n < input.size(0); n++) {
-                from.get(n * length, block, 0, length);
-                to.put(n * perImage(result) + offset, block, 0, length);
+        for (int n = 0; n < result.size(0); n++) {
+            int offset = 0;
+            for (INDArray input : inputs) {
+                int channels = (int) input.size(3);
+                int length = perImage(input);
+                Floats.of(input).get(n * length, held.part.array(), 0, length);
+                interleave(held, channels, offset, length, true);
+                offset += channels;
             }
-            offset += length;
+            to.put(n * held.whole.capacity(), held.whole.array());
         }
         return result;
     }
@@ -71,20 +74,33 @@ final class ConcatenationJunction extends AbstractJunction {
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         Buffers held = buffers();
-        float[] block = held.block.array();
         FloatBuffer from = Floats.of(getEpsilon());
-        int whole = perImage(getEpsilon());
-        int offset = 0;
-        for (INDArray gradient : held.gradients) {
-            FloatBuffer to = Floats.of(gradient);
-            int length = perImage(gradient);
-            for (int n = 0; n < gradient.size(0); n++) {
-                from.get(n * whole + offset, block, 0, length);
-                to.put(n * length, block, 0, length);
+        for (int n = 0; n < held.output.size(0); n++) {
+            from.get(n * held.whole.capacity(), held.whole.array());
+            int offset = 0;
+            for (INDArray gradient : held.gradients) {
+                int channels = (int) gradient.size(3);
+                int length = perImage(gradient);
+                interleave(held, channels, offset, length, false);
+                Floats.of(gradient).put(n * length, held.part.array(), 0, length);
+                offset += channels;
             }
-            offset += length;
         }
         return new Pair<>(null, held.gradients.toArray(INDArray[]::new));
+    }
+
+    /** Copies one input's channels of an image into their places among all channels, or from there. */
+    private static void interleave(Buffers held, int channels, int offset, int length, boolean into) {
+        float[] whole = held.whole.array();
+        float[] part = held.part.array();
+        int stride = whole.length / (length / channels);
+        for (int i = 0, place = offset; i < length; i += channels, place += stride) {
+            if (into) {
+                System.arraycopy(part, i, whole, place, channels);
+            } else {
+                System.arraycopy(whole, place, part, i, channels);
+            }
+        }
     }
 
     private static int perImage(INDArray array) {

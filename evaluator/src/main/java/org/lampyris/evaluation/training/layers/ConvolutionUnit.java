@@ -18,8 +18,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * A convolution without bias, batch normalisation and, if wanted, a ReLU, as one Deeplearning4j layer. Input [N, nIn, H,
- * W], output [N, nOut, ceil(H / stride), ceil(W / stride)]; odd kernels, padded by half.
+ * A convolution without bias, batch normalisation and, if wanted, a ReLU, as one Deeplearning4j layer. Input [N, H, W,
+ * nIn], output [N, ceil(H / stride), ceil(W / stride), nOut]; odd kernels, padded by half.
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy, Batch Normalization, 2015</a>
  */
@@ -33,6 +33,7 @@ public final class ConvolutionUnit extends FeedForwardLayer {
     private int stride;
     private boolean depthwise;
     private boolean relu;
+    private boolean first;
 
     /** For Deeplearning4j's reader of configurations. */
     public ConvolutionUnit() {}
@@ -84,6 +85,15 @@ public final class ConvolutionUnit extends FeedForwardLayer {
 
     public void setRelu(boolean relu) {
         this.relu = relu;
+    }
+
+    /** Whether nobody needs the gradient by the input, which then is null. */
+    public boolean isFirst() {
+        return first;
+    }
+
+    public void setFirst(boolean first) {
+        this.first = first;
     }
 
     /** The weights as they lie in memory: [out, in, kernel, kernel], or depthwise [kernel, kernel, out, 1]. */

@@ -39,12 +39,12 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         Buffers(NativeArrays all, ConvolutionUnit unit, UnitViews parameters, long[] in) {
             this.all = all;
             this.parameters = parameters;
-            long[] out = {in[0], unit.getNOut(), reduced(in[2], unit.getStride()), reduced(in[3], unit.getStride())};
+            long[] out = {in[0], reduced(in[1], unit.getStride()), reduced(in[2], unit.getStride()), unit.getNOut()};
             convolved = all.array(out);
             output = all.array(out);
             inputGradient = all.array(in);
-            convolver = new Convolver(all, unit, in);
-            normalization = new FloatNormalization((int) in[0], (int) unit.getNOut(), (int) (out[2] * out[3]));
+            convolver = Convolver.of(all, unit, in);
+            normalization = new FloatNormalization((int) (out[0] * out[1] * out[2]), (int) unit.getNOut());
             affine = new Affine((int) unit.getNOut());
             convolvedBuffer = Floats.of(convolved);
             outputBuffer = Floats.of(output);
@@ -106,7 +106,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         moveStatistics(a, views);
         Gradient result = new DefaultGradient();
         gradientViews.forEach((key, view) -> result.gradientForVariable().put(key, view));
-        return new Pair<>(result, a.inputGradient);
+        return new Pair<>(result, layerConf().isFirst() ? null : a.inputGradient);
     }
 
     /** The statistics' updater subtracts what stands in their gradient. */

@@ -1,42 +1,37 @@
 package org.lampyris.evaluation.training.layers;
 
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link ConvolutionUnit}'s convolution on arrays of one shape. */
-final class Convolver {
-    /** The smallest depthwise kernel that {@link DepthwiseGradient} is faster for. */
-    private static final int LARGE_KERNEL = 5;
-
-    private final Operation forward;
-    private final @Nullable Operation backward;
-    private final @Nullable DepthwiseGradient large;
+interface Convolver {
+    /**
+     * @param input [N, H, W, in]
+     * @param weight in the unit's {@linkplain ConvolutionUnit#weightShape shape}
+     * @param output [N, outH, outW, out], overwritten
+     */
+    void forward(INDArray input, INDArray weight, INDArray output);
 
     /**
-     * @param all takes what is made into its care
-     * @param in the input's shape [N, C, H, W]
+     * Fills the gradients by the input, unless the unit doesn't need it, and by the weights. The input is that of the
+     * last {@link #forward}.
      */
-    Convolver(NativeArrays all, ConvolutionUnit unit, long[] in) {
-        int k = unit.getKernel();
-        int s = unit.getStride();
-        long[] arguments = {k, k, s, s, k / 2, k / 2, 1, 1, 0, 0, unit.isDepthwise() ? 0 : 1};
-        String name = unit.isDepthwise() ? "depthwise_conv2d" : "conv2d";
-        boolean own = unit.isDepthwise() && k >= LARGE_KERNEL;
-        this.forward = all.own(new Operation(name, 2, 1, arguments));
-        this.backward = own ? null : all.own(new Operation(name + "_bp", 3, 2, arguments));
-        this.large = own ? new DepthwiseGradient(all, in, k, s) : null;
-    }
+    void backward(INDArray input, INDArray weight, INDArray gradient, INDArray inputGradient, INDArray weightGradient);
 
-    void forward(INDArray input, INDArray weight, INDArray output) {
-        forward.run(input, weight, output);
-    }
-
-    /** Fills the gradients by the input and by the weights. */
-    void backward(INDArray input, INDArray weight, INDArray gradient, INDArray inputGradient, INDArray weightGradient) {
-        if (large != null) {
-            large.run(input, weight, gradient, inputGradient, weightGradient);
-        } else if (backward != null) {
-            backward.run(input, weight, gradient, inputGradient, weightGradient);
+    /**
+     * The fastest that there is for the unit.
+     *
+     * @param all takes what is made into its care
+     * @param in the input's shape [N, H, W, C]
+     */
+    static Convolver of(NativeArrays all, ConvolutionUnit unit, long[] in) {
+        if (unit.isDepthwise()) {
+            return new DepthwiseConvolver(all, unit, in);
         }
+        if (unit.isFirst()) {
+            return new PatchConvolver(all, unit, in);
+        }
+        return unit.getKernel() == 1 && unit.getStride() == 1
+                ? new PointwiseConvolver(all)
+                : new DenseConvolver(all, unit);
     }
 }

@@ -1,105 +1,123 @@
 package org.lampyris.evaluation.training.layers;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
- * Batch normalisation and ReLU over off-heap NCHW floats in as few passes as there can be. A slab of channels is copied
- * into small arrays image by image, in sizes that stay in the second-level cache from the first pass to the second; the
- * loops are plain, long and without branches, so that the just-in-time compiler vectorises them. Sums are kept for each
- * position of the slab and joined in double precision, so results don't depend on the vector width.
+ * Batch normalisation and ReLU over off-heap NHWC floats in as few passes as there can be. Whole pixels are copied into
+ * small arrays, in pieces that stay in the first-level cache; the loops are plain, long and without branches, so that the
+ * just-in-time compiler vectorises them. Sums are kept for each position of a piece, about that of the first piece, and
+ * joined in double precision, so results don't depend on the vector width.
  */
 final class FloatNormalization {
-    private static final int CACHE_FLOATS = 1 << 16;
+    private static final int PIECE = 1024;
+    /** So many pieces are added up in single precision. */
+    private static final int RUN = 64;
 
-    private final int images;
     private final int channels;
-    private final int plane;
-    private final int slab;
+    private final int length;
+    private final int piece;
     private final float[] x;
     private final float[] dy;
     private final float[] first;
     private final float[] sum;
     private final float[] second;
+    private final double[] sums;
+    private final double[] seconds;
     private final float[] scale;
     private final float[] shift;
     private final float[] slope;
 
-    /** @param plane height x width */
-    FloatNormalization(int images, int channels, int plane) {
-        this.images = images;
+    /** @param pixels images x height x width */
+    FloatNormalization(int pixels, int channels) {
         this.channels = channels;
-        this.plane = plane;
-        this.slab = Math.max(1, Math.min(channels, CACHE_FLOATS / (images * plane)));
-        int length = slab * plane;
-        this.x = new float[length];
-        this.dy = new float[length];
-        this.first = new float[length];
-        this.sum = new float[length];
-        this.second = new float[length];
-        this.scale = new float[length];
-        this.shift = new float[length];
-        this.slope = new float[length];
+        this.length = pixels * channels;
+        this.piece = Math.min(pixels, Math.max(1, PIECE / channels)) * channels;
+        this.x = new float[piece];
+        this.dy = new float[piece];
+        this.first = new float[piece];
+        this.sum = new float[piece];
+        this.second = new float[piece];
+        this.sums = new double[piece];
+        this.seconds = new double[piece];
+        this.scale = new float[piece];
+        this.shift = new float[piece];
+        this.slope = new float[piece];
     }
 
     /**
-     * Training: normalises by the batch's own statistics, which it leaves in {@code mean} and {@code variance} (biased).
+     * Normalises by the batch's own statistics.
+     *
+     * @param affine receives the batch's mean and variance
      */
     void forward(FloatBuffer input, FloatBuffer output, Affine affine, boolean relu) {
-        for (int from = 0; from < channels; from += slab) {
-            int count = Math.min(slab, channels - from);
-            statistics(input, from, count, affine);
-            apply(input, output, from, count, affine, relu);
-        }
+        statistics(input, affine);
+        infer(input, output, affine, relu);
     }
 
-    /** Inference: normalises by the statistics in {@code affine}. */
+    /** Normalises by the statistics that are given. */
     void infer(FloatBuffer input, FloatBuffer output, Affine affine, boolean relu) {
-        for (int from = 0; from < channels; from += slab) {
-            apply(input, output, from, Math.min(slab, channels - from), affine, relu);
-        }
-    }
-
-    private void statistics(FloatBuffer input, int from, int count, Affine affine) {
-        int length = count * plane;
-        for (int n = 0; n < images; n++) {
-            input.get(position(n, from), x, 0, length);
-            if (n == 0) {
-                System.arraycopy(x, 0, first, 0, length);
-                clear(sum, length);
-                clear(second, length);
-            } else {
-                accumulate(x, first, sum, second, length);
-            }
-        }
-        for (int c = 0; c < count; c++) {
-            double mean = 0;
-            for (int i = c * plane; i < (c + 1) * plane; i++) {
-                mean += first[i] + (double) sum[i] / images;
-            }
-            mean /= plane;
-            double squares = 0;
-            for (int i = c * plane; i < (c + 1) * plane; i++) {
-                double own = (double) sum[i] / images;
-                double away = first[i] + own - mean;
-                squares += second[i] - sum[i] * own + images * away * away;
-            }
-            affine.mean[from + c] = mean;
-            affine.variance[from + c] = Math.max(0, squares / ((double) images * plane));
-        }
-    }
-
-    private void apply(FloatBuffer input, FloatBuffer output, int from, int count, Affine affine, boolean relu) {
-        int length = count * plane;
-        spread(from, count, affine);
-        for (int n = 0; n < images; n++) {
-            int position = position(n, from);
-            input.get(position, x, 0, length);
+        spread(affine);
+        for (int at = 0; at < length; at += piece) {
+            int count = Math.min(piece, length - at);
+            input.get(at, x, 0, count);
             if (relu) {
-                scaleAndRectify(x, scale, shift, length);
+                scaleAndRectify(x, scale, shift, count);
             } else {
-                scaleAndShift(x, scale, shift, length);
+                scaleAndShift(x, scale, shift, count);
             }
-            output.put(position, x, 0, length);
+            output.put(at, x, 0, count);
+        }
+    }
+
+    private void statistics(FloatBuffer input, Affine affine) {
+        input.get(0, first, 0, piece);
+        clear();
+        for (int at = piece, n = 1; at < length; at += piece, n++) {
+            int count = Math.min(piece, length - at);
+            input.get(at, x, 0, count);
+            accumulate(x, first, sum, second, count);
+            if (n % RUN == 0) {
+                flush();
+            }
+        }
+        flush();
+        double pixels = length / (double) channels;
+        for (int c = 0; c < channels; c++) {
+            double mean = 0;
+            for (int i = c; i < piece; i += channels) {
+                mean += (double) times(i) * first[i] + sums[i];
+            }
+            mean /= pixels;
+            double squares = 0;
+            for (int i = c; i < piece; i += channels) {
+                double own = sums[i] / times(i);
+                double away = first[i] + own - mean;
+                squares += seconds[i] - sums[i] * own + times(i) * away * away;
+            }
+            affine.mean[c] = mean;
+            affine.variance[c] = Math.max(0, squares / pixels);
+        }
+    }
+
+    /** How many values a piece's position stands for. */
+    private int times(int position) {
+        return (length - position + piece - 1) / piece;
+    }
+
+    private void clear() {
+        Arrays.fill(sum, 0);
+        Arrays.fill(second, 0);
+        Arrays.fill(sums, 0);
+        Arrays.fill(seconds, 0);
+    }
+
+    private void flush() {
+        for (int i = 0; i < piece; i++) {
+            sums[i] += sum[i];
+            seconds[i] += second[i];
+            sum[i] = 0;
+            second[i] = 0;
         }
     }
 
@@ -110,55 +128,53 @@ final class FloatNormalization {
      * @param affine with the statistics that {@code forward} left; receives the gradients by scale and shift
      */
     void backward(FloatBuffer input, FloatBuffer gradient, FloatBuffer result, Affine affine, boolean relu) {
-        for (int from = 0; from < channels; from += slab) {
-            int count = Math.min(slab, channels - from);
-            int length = count * plane;
-            spread(from, count, affine);
-            clear(sum, length);
-            clear(second, length);
-            for (int n = 0; n < images; n++) {
-                int position = position(n, from);
-                input.get(position, x, 0, length);
-                gradient.get(position, dy, 0, length);
-                if (relu) {
-                    mask(dy, x, scale, shift, length);
-                }
-                correlate(dy, x, sum, second, length);
+        spread(affine);
+        clear();
+        for (int at = 0, n = 1; at < length; at += piece, n++) {
+            int count = load(input, gradient, at, relu);
+            correlate(dy, x, sum, second, count);
+            if (n % RUN == 0) {
+                flush();
             }
-            gradients(from, count, affine);
-            for (int n = 0; n < images; n++) {
-                int position = position(n, from);
-                input.get(position, x, 0, length);
-                gradient.get(position, dy, 0, length);
-                if (relu) {
-                    mask(dy, x, scale, shift, length);
-                }
-                combine(dy, x, slope, first, second, length);
-                result.put(position, dy, 0, length);
-            }
+        }
+        flush();
+        gradients(affine);
+        for (int at = 0; at < length; at += piece) {
+            int count = load(input, gradient, at, relu);
+            combine(dy, x, slope, first, second, count);
+            result.put(at, dy, 0, count);
         }
     }
 
+    private int load(FloatBuffer input, FloatBuffer gradient, int at, boolean relu) {
+        int count = Math.min(piece, length - at);
+        input.get(at, x, 0, count);
+        gradient.get(at, dy, 0, count);
+        if (relu) {
+            mask(dy, x, scale, shift, count);
+        }
+        return count;
+    }
+
     /** The gradients of scale and shift, and the three coefficients of the input's gradient for each position. */
-    private void gradients(int from, int count, Affine affine) {
-        double size = (double) images * plane;
-        for (int c = 0; c < count; c++) {
-            int channel = from + c;
+    private void gradients(Affine affine) {
+        double size = length / (double) channels;
+        for (int c = 0; c < channels; c++) {
             double plain = 0;
             double weighted = 0;
-            for (int i = c * plane; i < (c + 1) * plane; i++) {
-                plain += sum[i];
-                weighted += second[i];
+            for (int i = c; i < piece; i += channels) {
+                plain += sums[i];
+                weighted += seconds[i];
             }
-            double inverse = affine.inverseDeviation(channel);
-            double byGamma = (weighted - affine.mean[channel] * plain) * inverse;
-            affine.gammaGradient[channel] = byGamma;
-            affine.betaGradient[channel] = plain;
+            double inverse = affine.inverseDeviation(c);
+            double byGamma = (weighted - affine.mean[c] * plain) * inverse;
+            affine.gammaGradient[c] = byGamma;
+            affine.betaGradient[c] = plain;
             // gamma * inverse * (dy - plain / size - normalised * byGamma / size), as slope * dy + a * x + b
-            double steep = affine.gamma[channel] * inverse;
+            double steep = affine.gamma[c] * inverse;
             double a = -steep * inverse * byGamma / size;
-            double b = -steep * plain / size - a * affine.mean[channel];
-            for (int i = c * plane; i < (c + 1) * plane; i++) {
+            double b = -steep * plain / size - a * affine.mean[c];
+            for (int i = c; i < piece; i += channels) {
                 slope[i] = (float) steep;
                 first[i] = (float) a;
                 second[i] = (float) b;
@@ -166,25 +182,15 @@ final class FloatNormalization {
         }
     }
 
-    private void spread(int from, int count, Affine affine) {
-        for (int c = 0; c < count; c++) {
-            double steep = affine.gamma[from + c] * affine.inverseDeviation(from + c);
+    private void spread(Affine affine) {
+        for (int c = 0; c < channels; c++) {
+            double steep = affine.gamma[c] * affine.inverseDeviation(c);
             float a = (float) steep;
-            float b = (float) (affine.beta[from + c] - affine.mean[from + c] * steep);
-            for (int i = c * plane; i < (c + 1) * plane; i++) {
+            float b = (float) (affine.beta[c] - affine.mean[c] * steep);
+            for (int i = c; i < piece; i += channels) {
                 scale[i] = a;
                 shift[i] = b;
             }
-        }
-    }
-
-    private int position(int image, int channel) {
-        return (image * channels + channel) * plane;
-    }
-
-    private static void clear(float[] a, int length) {
-        for (int i = 0; i < length; i++) {
-            a[i] = 0;
         }
     }
 

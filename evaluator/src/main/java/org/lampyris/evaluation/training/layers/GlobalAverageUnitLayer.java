@@ -28,7 +28,7 @@ final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> 
         if (held == null || !Arrays.equals(held.inputGradient.shape(), in.shape())) {
             close();
             held = NativeArrays.making(
-                    all -> new Buffers(all, all.array(in.size(0), in.size(1)), all.array(in.shape())));
+                    all -> new Buffers(all, all.array(in.size(0), in.size(3)), all.array(in.shape())));
             buffers = held;
         }
         return held;
@@ -37,30 +37,45 @@ final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         INDArray result = buffers(input).output;
-        float[] plane = new float[(int) (input.size(2) * input.size(3))];
+        int channels = (int) input.size(3);
+        int pixels = (int) (input.size(1) * input.size(2));
         FloatBuffer from = Floats.of(input);
         FloatBuffer to = Floats.of(result);
-        for (int i = 0; i < result.length(); i++) {
-            from.get(i * plane.length, plane);
-            float sum = 0;
-            for (float value : plane) {
-                sum += value;
+        float[] pixel = new float[channels];
+        float[] sum = new float[channels];
+        for (int n = 0; n < input.size(0); n++) {
+            Arrays.fill(sum, 0);
+            for (int i = 0; i < pixels; i++) {
+                from.get((n * pixels + i) * channels, pixel);
+                add(sum, pixel);
             }
-            to.put(i, sum / plane.length);
+            for (int c = 0; c < channels; c++) {
+                sum[c] /= pixels;
+            }
+            to.put(n * channels, sum);
         }
         return result;
+    }
+
+    private static void add(float[] sum, float[] values) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         INDArray result = buffers(input).inputGradient;
-        float[] plane = new float[(int) (input.size(2) * input.size(3))];
+        int channels = (int) input.size(3);
+        int pixels = (int) (input.size(1) * input.size(2));
         FloatBuffer to = Floats.of(result);
-        int channels = (int) input.size(1);
+        float[] share = new float[channels];
         for (int n = 0; n < input.size(0); n++) {
             for (int c = 0; c < channels; c++) {
-                Arrays.fill(plane, epsilon.getFloat(n, c) / plane.length);
-                to.put((n * channels + c) * plane.length, plane);
+                share[c] = epsilon.getFloat(n, c) / pixels;
+            }
+            for (int i = 0; i < pixels; i++) {
+                to.put((n * pixels + i) * channels, share);
             }
         }
         return new Pair<>(new DefaultGradient(), result);

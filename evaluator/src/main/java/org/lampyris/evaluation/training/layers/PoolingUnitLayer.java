@@ -26,11 +26,11 @@ final class PoolingUnitLayer extends AbstractUnitLayer<PoolingUnit> {
             int k = unit.getKernel();
             int s = unit.getStride();
             int p = unit.padding();
-            long[] arguments = {k, k, s, s, p, p, 1, 1, 0, 0, 0};
+            long[] arguments = {k, k, s, s, p, p, 1, 1, 0, 0, 1};
             String name = unit.isMaximum() ? "maxpool2d" : "avgpool2d";
             return new Buffers(
                     all,
-                    all.array(in.size(0), in.size(1), unit.pooled(in.size(2)), unit.pooled(in.size(3))),
+                    all.array(in.size(0), unit.pooled(in.size(1)), unit.pooled(in.size(2)), in.size(3)),
                     all.array(in.shape()),
                     all.own(new Operation(name, 1, 1, arguments)),
                     all.own(new Operation(name + "_bp", 2, 1, arguments)));

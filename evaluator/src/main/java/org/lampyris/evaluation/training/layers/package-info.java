@@ -3,7 +3,7 @@
  * convolution and batch normalisation never reach oneDNN. {@link org.lampyris.evaluation.training.layers.ConvolutionUnit}
  * is the one that nearly all the time is spent in.
  *
- * <p>Activations and gradients are NCHW, contiguous, and belong to the layer that made them: they are overwritten by its
+ * <p>Activations and gradients are NHWC, contiguous, which oneDNN works on without another order of its own, and belong to the layer that made them: they are overwritten by its
  * next step. Workspaces must be off ({@code WorkspaceMode.NONE}).
  */
 @NullMarked

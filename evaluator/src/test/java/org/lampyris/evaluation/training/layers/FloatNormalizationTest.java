@@ -7,29 +7,27 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against the formulas of Ioffe and Szegedy 2015, in double precision; also where channels don't fit one slab. */
+/** Against the formulas of Ioffe and Szegedy 2015, in double precision; also where the pixels are many pieces. */
 final class FloatNormalizationTest {
-    private int images;
+    private int pixels;
     private int channels;
-    private int plane;
 
     @ParameterizedTest
     @CsvSource({
-        "4, 3, 25, true", "4, 3, 25, false", // one slab
-        "3, 7, 9000, true", "3, 7, 9000, false", // slabs of 2, the last of 1
-        "2, 3, 40000, true", "2, 3, 40000, false", // larger than a slab should be
-        "2, 1, 1, true", "1, 2, 9, false"
+        "100, 3, true", "100, 3, false", // one piece
+        "27000, 7, true", "27000, 7, false", // many, the last shorter
+        "50, 1500, true", "50, 1500, false", // a pixel a piece
+        "2, 1, true", "9, 2, false"
     })
-    void followsTheFormulas(int images, int channels, int plane, boolean relu) {
-        this.images = images;
+    void followsTheFormulas(int pixels, int channels, boolean relu) {
+        this.pixels = pixels;
         this.channels = channels;
-        this.plane = plane;
-        SplittableRandom random = new SplittableRandom(images * 1000L + plane);
-        int length = images * channels * plane;
+        SplittableRandom random = new SplittableRandom(pixels * 1000L + channels);
+        int length = pixels * channels;
         float[] x = new float[length];
         float[] dy = new float[length];
         for (int i = 0; i < length; i++) {
-            int channel = i / plane % channels;
+            int channel = i % channels;
             x[i] = (float) (3 * channel + (1 + channel) * random.nextGaussian());
             dy[i] = (float) random.nextGaussian();
         }
@@ -38,7 +36,7 @@ final class FloatNormalizationTest {
             affine.gamma[c] = c % 2 == 0 ? 0.5 + c : -0.7;
             affine.beta[c] = random.nextGaussian();
         }
-        FloatNormalization normalization = new FloatNormalization(images, channels, plane);
+        FloatNormalization normalization = new FloatNormalization(pixels, channels);
         FloatBuffer output = FloatBuffer.allocate(length);
         FloatBuffer result = FloatBuffer.allocate(length);
         normalization.forward(FloatBuffer.wrap(x), output, affine, relu);
@@ -52,9 +50,9 @@ final class FloatNormalizationTest {
     }
 
     private void checkChannel(int c, float[][] arrays, Affine affine, boolean relu) {
-        int[] places = new int[images * plane];
+        int[] places = new int[pixels];
         for (int i = 0; i < places.length; i++) {
-            places[i] = (i / plane * channels + c) * plane + i % plane;
+            places[i] = i * channels + c;
         }
         double count = places.length;
         double mean = 0;

@@ -10,26 +10,39 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Against ND4J's own operation, which is right but slow. */
-class DepthwiseGradientTest {
+class DepthwiseConvolverTest {
 
     @ParameterizedTest
-    @CsvSource({"4,3,14,14,5,1", "2,5,7,9,5,2", "3,16,8,8,7,1", "2,4,13,6,7,2", "1,1,2,2,5,2"})
+    @CsvSource({
+        "4,3,14,14,5,1",
+        "2,5,7,9,5,2",
+        "3,16,8,8,7,1",
+        "2,4,13,6,7,2",
+        "1,1,2,2,5,2",
+        "3,17,9,6,3,1",
+        "2,8,6,7,3,2",
+        "2,3,1,1,3,1",
+        "2,3,5,5,3,3",
+        "1,6,3,2,7,1"
+    })
     void agreesWithTheOperation(int images, int channels, int height, int width, int kernel, int stride) {
         SplittableRandom random = new SplittableRandom(kernel * 100L + stride);
-        long[] in = {images, channels, height, width};
-        long[] out = {images, channels, (height - 1) / stride + 1, (width - 1) / stride + 1};
+        long[] in = {images, height, width, channels};
+        long[] out = {images, (height - 1) / stride + 1, (width - 1) / stride + 1, channels};
         INDArray input = filled(random, in);
         INDArray weight = filled(random, kernel, kernel, channels, 1);
         INDArray gradient = filled(random, out);
         INDArray[] expected = {filled(random, in), filled(random, kernel, kernel, channels, 1)};
         INDArray[] found = {filled(random, in), filled(random, kernel, kernel, channels, 1)};
         int padding = kernel / 2;
+        ConvolutionUnit unit = new ConvolutionUnit(
+                "unit", channels, channels, new ConvolutionUnit.Window(kernel, stride, true), false);
         try (Operation operation = new Operation(
-                "depthwise_conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 0)) {
-            DepthwiseGradient own = NativeArrays.making(all -> new DepthwiseGradient(all, in, kernel, stride));
+                "depthwise_conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 1, 0)) {
+            Convolver own = NativeArrays.making(all -> Convolver.of(all, unit, in));
             operation.run(input, weight, gradient, expected[0], expected[1]);
-            own.run(filled(random, in), weight, filled(random, out), found[0], found[1]);
-            own.run(input, weight, gradient, found[0], found[1]);
+            own.backward(filled(random, in), weight, filled(random, out), found[0], found[1]);
+            own.backward(input, weight, gradient, found[0], found[1]);
         }
         for (int i = 0; i < 2; i++) {
             double difference = expected[i].sub(found[i]).amaxNumber().doubleValue();
