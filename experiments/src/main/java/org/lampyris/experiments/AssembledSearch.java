@@ -47,7 +47,8 @@ public final class AssembledSearch implements AutoCloseable {
 
     /** The trials so far. */
     public RunSummary summary() {
-        return new RunSummary(store.trials(), ingredients.objectives(), ingredients.space()::describe);
+        return new RunSummary(
+                store.trials(), ingredients.objectives(), ingredients.bounds(), ingredients.space()::describe);
     }
 
     @Override

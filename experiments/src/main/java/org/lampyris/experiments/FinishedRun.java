@@ -32,6 +32,6 @@ public record FinishedRun(RunFolder folder, Ingredients ingredients, List<Trial>
 
     public RunSummary summary() {
         Function<Architecture, String> words = ingredients.space()::describe;
-        return new RunSummary(trials, ingredients.objectives(), words);
+        return new RunSummary(trials, ingredients.objectives(), ingredients.bounds(), words);
     }
 }

@@ -94,16 +94,30 @@ public record Ingredients(Experiment experiment, Dataset data, HardwareProfile p
         }
         Experiment resolved = experiment.withProblem(problem);
         List<Metrics> sampled = sample();
-        for (String metric : experiment.goal().objectives()) {
-            if (!metric.equals(Metrics.ACCURACY) && sampled.get(0).find(metric).isEmpty()) {
-                throw new InvalidInputException("The profile " + profile.name() + " has no figures for " + metric
-                        + ". Choose other objectives.");
-            }
-        }
+        requireFigures(sampled.get(0));
         OptionalDouble target = experiment.goal().reward().targetMs();
         double milliseconds = target.isPresent() ? target.getAsDouble() : target(sampled);
         return resolved.withGoal(
                 resolved.goal().withReward(resolved.goal().reward().withTarget(milliseconds)));
+    }
+
+    private void requireFigures(Metrics known) {
+        for (String metric : experiment.goal().objectives()) {
+            if (!metric.equals(Metrics.ACCURACY) && known.find(metric).isEmpty()) {
+                throw noFigures(metric, "Choose other objectives.");
+            }
+        }
+        for (Objective bound : bounds()) {
+            if (known.find(bound.metric()).isEmpty()) {
+                throw noFigures(
+                        bound.metric(), "Take its limit out of the experiment or the profile, or add the figures.");
+            }
+        }
+    }
+
+    private InvalidInputException noFigures(String metric, String advice) {
+        return new InvalidInputException(
+                "The profile " + profile.name() + " has no figures for " + metric + ". " + advice);
     }
 
     /** The limits, as objectives with bounds: those of the experiment, else those of the profile. */

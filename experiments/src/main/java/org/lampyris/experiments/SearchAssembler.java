@@ -101,7 +101,7 @@ public final class SearchAssembler {
         Evaluator evaluator = new NetworkEvaluator(
                 ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
         LocalBackend backend = new LocalBackend(evaluator, workers);
-        SearchBudget budget = SearchBudget.trained(plan.budget().trials());
+        SearchBudget budget = SearchBudget.trained(plan.budget().limit().orElse(Budget.MAX_TRIALS));
         if (plan.budget().time().isPresent()) {
             budget = budget.within(plan.budget().time().get());
         }

@@ -7,10 +7,13 @@ import picocli.CommandLine.Option;
 
 /** The flags that say how long to search, and on how many cores. They never change which trials a run has. */
 final class BudgetOptions {
-    @Option(names = "--trials", paramLabel = "N", description = "Networks to train.")
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "Networks to train (default: 14; with --time: as many as it takes).")
     private @Nullable Integer trials;
 
-    @Option(names = "--time", paramLabel = "10m", description = "The longest the search may take.")
+    @Option(names = "--time", paramLabel = "10m", description = "After so long no training is started.")
     private @Nullable String time;
 
     @Option(
@@ -33,8 +36,8 @@ final class BudgetOptions {
             return Math.min(Runtime.getRuntime().availableProcessors(), window);
         }
         if (workers < 1 || workers > window) {
-            throw new IllegalArgumentException(
-                    "--workers is " + workers + ", but must be from 1 to the search window, " + window);
+            throw new IllegalArgumentException("--workers is " + workers + ", but must be from 1 to the search window, "
+                    + window + (workers < 1 ? "" : "; for more, set search.window in an experiment.yaml"));
         }
         return workers;
     }

@@ -2,12 +2,13 @@ package org.lampyris.experiments.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 
 /**
  * Where commands write and what time it is.
  *
  * @param out results, what a script reads
  * @param err progress and errors
- * @param terminal whether {@code err} is a terminal, so that a line can be drawn over
+ * @param columns the width of the terminal that {@code err} is, where a line can be drawn over; empty where it is none
  */
-record Console(PrintWriter out, PrintWriter err, boolean terminal, InstantSource clock) {}
+record Console(PrintWriter out, PrintWriter err, OptionalInt columns, InstantSource clock) {}

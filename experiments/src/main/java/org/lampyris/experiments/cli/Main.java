@@ -3,12 +3,15 @@ package org.lampyris.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import org.lampyris.experiments.RunLog;
 import org.lampyris.experiments.SystemTime;
 import picocli.CommandLine;
 
 /** The program: parses the command line, runs a command, and turns what goes wrong into one line and an exit code. */
 public final class Main {
+    private static final int USUAL_COLUMNS = 80;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -18,9 +21,18 @@ public final class Main {
         Console console = new Console(
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
-                Boolean.getBoolean("lampyris.terminal"),
+                columns(),
                 SystemTime.clock());
         System.exit(run(console, arguments));
+    }
+
+    /** The width of the terminal; the launcher knows it. */
+    private static OptionalInt columns() {
+        if (!Boolean.getBoolean("lampyris.terminal")) {
+            return OptionalInt.empty();
+        }
+        int told = Integer.getInteger("lampyris.columns", 0);
+        return OptionalInt.of(told > 0 ? told : USUAL_COLUMNS);
     }
 
     /** Runs one command line; never throws. */

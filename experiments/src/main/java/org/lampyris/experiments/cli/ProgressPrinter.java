@@ -9,14 +9,13 @@ import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.search.SearchListener;
-import org.lampyris.search.StopReason;
 import org.lampyris.search.Trial;
 
 /**
  * Tells how far a search is: on a terminal in one line that is drawn over, elsewhere in a line for each network that was
- * trained.
+ * trained. Closing it ends the line.
  */
-final class ProgressPrinter implements SearchListener {
+final class ProgressPrinter implements SearchListener, AutoCloseable {
     private final Console console;
     private final Budget budget;
     private final Instant start;
@@ -32,6 +31,13 @@ final class ProgressPrinter implements SearchListener {
         this.start = console.clock().instant();
     }
 
+    /** Draws the line of a search that has nothing yet. */
+    void begin() {
+        if (console.columns().isPresent()) {
+            draw(line());
+        }
+    }
+
     @Override
     public void trialFinished(Trial trial, boolean replayed) {
         trained += trial.trained() ? 1 : 0;
@@ -41,22 +47,27 @@ final class ProgressPrinter implements SearchListener {
             bestAccuracy = Double.isNaN(bestAccuracy) ? accuracy : Math.max(bestAccuracy, accuracy);
             best = best == null || trial.reward() > best.reward() ? trial : best;
         }
-        if (!replayed && (console.terminal() || trial.trained())) {
-            show(line());
+        if (console.columns().isPresent()) {
+            draw(line());
+        } else if (trial.trained() && !replayed) {
+            console.err().println(line());
         }
     }
 
+    /** What is printed from now on stands in a line of its own. */
     @Override
-    public void stopped(StopReason reason) {
-        if (console.terminal() && drawn > 0) {
+    public void close() {
+        if (drawn > 0) {
             console.err().println();
+            drawn = 0;
         }
     }
 
-    /** E.g. {@code 12/16 trained, best reward 0.8533 (latency 3.21 ms), best accuracy 0.8710, 4.2/min, 57s left}. */
+    /** E.g. {@code 12/16 trained, best reward 0.8533 (latency 3.21 ms), best accuracy 0.8710, 4.2 trials/min, 57s left}. */
     String line() {
-        StringBuilder line = new StringBuilder();
-        line.append(trained).append('/').append(budget.trials()).append(" trained");
+        StringBuilder line = new StringBuilder().append(trained);
+        budget.limit().ifPresent(limit -> line.append('/').append(limit));
+        line.append(" trained");
         if (best != null) {
             line.append(String.format(
                     Locale.ROOT,
@@ -74,23 +85,22 @@ final class ProgressPrinter implements SearchListener {
     }
 
     private Optional<String> left(double minutes) {
-        double byTrials = Math.max(0, budget.trials() - trained) * minutes / trainedHere;
+        double more = budget.limit().isPresent() ? budget.limit().getAsInt() - trained : Double.POSITIVE_INFINITY;
         double byTime = budget.time()
                 .map(limit -> limit.toMillis() / 60_000.0 - minutes)
                 .orElse(Double.POSITIVE_INFINITY);
-        long seconds = Math.max(0, Math.round(60 * Math.min(byTrials, byTime)));
-        return trained >= budget.trials()
+        long seconds = Math.max(0, Math.round(60 * Math.min(more * minutes / trainedHere, byTime)));
+        return more <= 0
                 ? Optional.empty()
                 : Optional.of(seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s");
     }
 
-    private void show(String line) {
-        if (console.terminal()) {
-            console.err().print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
-            console.err().flush();
-            drawn = line.length();
-        } else {
-            console.err().println(line);
-        }
+    /** Cut so that the terminal never wraps it: a wrapped line can't be drawn over. */
+    private void draw(String line) {
+        int width = Math.max(1, console.columns().orElseThrow() - 1);
+        String cut = line.length() <= width ? line : line.substring(0, width);
+        console.err().print("\r" + cut + " ".repeat(Math.max(0, drawn - cut.length())));
+        console.err().flush();
+        drawn = cut.length();
     }
 }

@@ -1,6 +1,7 @@
 package org.lampyris.experiments.cli;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,8 +37,6 @@ final class SearchSession {
             RunLog.open(folder.log());
             RunLog.info(natives);
             RunLog.info("search in " + folder.path());
-            ProgressPrinter progress = new ProgressPrinter(
-                    console, search.ingredients().experiment().search().budget());
             console.err()
                     .println("Searching in " + folder.path() + " with "
                             + search.ingredients().data() + ".");
@@ -45,10 +44,11 @@ final class SearchSession {
             Thread hook = new Thread(() -> stop(search, ended), "interruption");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                StopReason reason = search.run(progress);
+                StopReason reason = run(search);
                 RunLog.info("the search ended: " + reason);
-                report(search.summary(), reason);
-                return reason == StopReason.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
+                RunSummary summary = search.summary();
+                report(summary, reason);
+                return code(summary, reason);
             } finally {
                 console.out().flush();
                 console.err().flush();
@@ -56,6 +56,23 @@ final class SearchSession {
                 removeHook(hook);
             }
         }
+    }
+
+    private StopReason run(AssembledSearch search) {
+        Budget budget = search.ingredients().experiment().search().budget();
+        try (ProgressPrinter progress = new ProgressPrinter(console, budget)) {
+            progress.begin();
+            return search.run(progress);
+        }
+    }
+
+    /** A search that came to its end without a network failed. */
+    private static int code(RunSummary summary, StopReason reason) {
+        if (reason == StopReason.INTERRUPTED) {
+            return ExitCode.INTERRUPTED;
+        }
+        boolean unfinished = reason == StopReason.TIME && summary.trained() == 0;
+        return summary.usable() || unfinished ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** Keeps the process alive until what is finished is reported. */
@@ -82,7 +99,7 @@ final class SearchSession {
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("run", folder.path().toString());
-            result.put("stopped", reason.name().toLowerCase(java.util.Locale.ROOT));
+            result.put("stopped", reason.name().toLowerCase(Locale.ROOT));
             result.putAll(summary.json());
             console.out().print(Json.write(result));
             return;
@@ -91,11 +108,11 @@ final class SearchSession {
         console.out().print(summary.text());
         console.out().println();
         console.out().println("Ended because " + reason + ". The run folder: " + folder.path());
-        if (reason == StopReason.INTERRUPTED) {
+        if (reason == StopReason.INTERRUPTED || reason == StopReason.TIME) {
             console.out().println("  go on:   ./lampyris resume " + folder.path());
-            console.out().println("  look:    ./lampyris show " + folder.path());
-        } else {
-            console.out().println("  look:    ./lampyris show " + folder.path());
+        }
+        console.out().println("  look:    ./lampyris show " + folder.path());
+        if (summary.usable() && reason != StopReason.INTERRUPTED) {
             console.out()
                     .println("  take it: ./lampyris export " + folder.path() + " --select knee --format onnx --out "
                             + "exported");

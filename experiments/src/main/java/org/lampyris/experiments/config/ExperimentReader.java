@@ -102,16 +102,13 @@ public final class ExperimentReader {
         Optional<Duration> time = node.find("time")
                 .map(limit -> duration(limit.place() + ": " + limit.path(), limit.text()))
                 .or(() -> standard.budget().time());
+        Optional<YamlNode> number = node.find("trials");
+        OptionalInt trials = number.isPresent()
+                ? OptionalInt.of(number.get().integer(1, Budget.MAX_TRIALS))
+                : standard.budget().trials();
         return new SearchPlan(
                 strategy,
-                new Budget(
-                        integer(
-                                node,
-                                "trials",
-                                1,
-                                Budget.MAX_TRIALS,
-                                standard.budget().trials()),
-                        time),
+                new Budget(trials, time),
                 node.find("seed")
                         .map(seed -> seed.longInteger(Long.MIN_VALUE, Long.MAX_VALUE))
                         .orElse(standard.seed()),

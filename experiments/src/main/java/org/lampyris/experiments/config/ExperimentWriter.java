@@ -76,7 +76,7 @@ public final class ExperimentWriter {
     private void search(SearchPlan search) {
         entries.put("strategy.name", quoted(search.strategy().name()));
         search.strategy().settings().forEach((key, value) -> entries.put("strategy." + key, number(value)));
-        entries.put("search.trials", Integer.toString(search.budget().trials()));
+        search.budget().limit().ifPresent(limit -> entries.put("search.trials", Integer.toString(limit)));
         search.budget().time().ifPresent(time -> entries.put("search.time", Units.format(time)));
         entries.put("search.seed", Long.toString(search.seed()));
         entries.put("search.window", Integer.toString(search.window()));

@@ -21,13 +21,22 @@ import org.lampyris.space.Architecture;
 public final class RunSummary {
     private final List<Trial> trials;
     private final List<Objective> objectives;
+    private final List<Objective> bounds;
     private final ParetoFront front;
     private final Function<Architecture, String> words;
 
-    /** @param words describes an architecture in a line */
-    public RunSummary(List<Trial> trials, List<Objective> objectives, Function<Architecture, String> words) {
+    /**
+     * @param bounds the limits, of objectives and of other metrics
+     * @param words describes an architecture in a line
+     */
+    public RunSummary(
+            List<Trial> trials,
+            List<Objective> objectives,
+            List<Objective> bounds,
+            Function<Architecture, String> words) {
         this.trials = List.copyOf(trials);
         this.objectives = List.copyOf(objectives);
+        this.bounds = List.copyOf(bounds);
         this.front = ParetoFront.of(objectives, trials);
         this.words = words;
     }
@@ -45,11 +54,16 @@ public final class RunSummary {
                         .thenComparing(Comparator.comparingInt(Trial::number).reversed()));
     }
 
-    /** The front as a table, then the counts of the outcomes. */
+    /** Whether there is a network to take: one that was trained and keeps all limits. */
+    public boolean usable() {
+        return !front.members().isEmpty();
+    }
+
+    /** The front as a table, or why there is none, then the counts of the outcomes. */
     public String text() {
         StringBuilder text = new StringBuilder();
         if (front.members().isEmpty()) {
-            text.append("No network was evaluated within all limits yet.\n");
+            text.append(NoNetwork.why(trials, bounds));
         } else {
             text.append("Pareto front (").append(front.members().size()).append(" networks):\n");
             text.append(table());
@@ -105,10 +119,7 @@ public final class RunSummary {
     private static String figure(Trial trial, String metric) {
         Optional<Double> value =
                 Optional.ofNullable(trial.result().metrics().values().get(metric));
-        return value.map(number -> number == Math.rint(number) && Math.abs(number) >= 100
-                        ? String.format(Locale.ROOT, "%d", number.longValue())
-                        : String.format(Locale.ROOT, "%.4f", number))
-                .orElse("-");
+        return value.map(Figure::of).orElse("-");
     }
 
     /** The same for scripts. */

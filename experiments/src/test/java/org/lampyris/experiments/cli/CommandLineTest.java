@@ -56,7 +56,7 @@ class CommandLineTest {
             search --trials many               | 'many' is not an int
             search --time soon                 | 'soon' is no time
             search --target 5                  | '5' is no latency
-            search --workers 9                 | --workers is 9
+            search --workers 9                 | --workers is 9, but must be from 1 to the search window, 8; for more, set search.window in an experiment.yaml
             search --epochs 0                  | epochs
             export runs/x                      | Missing required option: '--out=DIR'
             export runs/x --out y --format tf  | expected one of

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,10 @@ class DocumentationTest {
         }
         assertTrue(commands.size() >= 10, "only " + commands);
         Console console = new Console(
-                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false, SystemTime.clock());
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                OptionalInt.empty(),
+                SystemTime.clock());
         for (String command : commands) {
             String[] words = command.replace("\"", "").split(" +");
             assertDoesNotThrow(() -> Main.commandLine(console).parseArgs(words), command);
@@ -61,7 +65,9 @@ class DocumentationTest {
                     ExperimentReader.read(YamlReader.parse(snippets.group(1) + ".yaml", snippets.group(2))));
         }
         assertEquals(List.of("folder", "limits", "standard"), List.copyOf(experiments.keySet()));
-        assertEquals(Experiment.standard(), experiments.get("standard"));
+        assertEquals(
+                ExperimentWriter.write(Experiment.standard()),
+                ExperimentWriter.write(Objects.requireNonNull(experiments.get("standard"))));
         Experiment limits = Objects.requireNonNull(experiments.get("limits"));
         assertEquals(
                 Map.of("latency_ms", 2.5, "flash_bytes", 400_000.0),

@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lampyris.experiments.SystemTime;
@@ -83,7 +84,7 @@ class FailureTest {
                 throw new OutOfMemoryError("Java heap space");
             }
         };
-        Console console = new Console(broken, new PrintWriter(err), false, SystemTime.clock());
+        Console console = new Console(broken, new PrintWriter(err), OptionalInt.empty(), SystemTime.clock());
         assertEquals(ExitCode.FAILED, Main.run(console, "profile", "show", "raspberry-pi-4", "--yaml"));
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains("the memory is full"), err.toString());
@@ -106,8 +107,8 @@ class FailureTest {
 
     private static String reported(int code, Throwable problem) {
         StringWriter err = new StringWriter();
-        Console console =
-                new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(err), false, SystemTime.clock());
+        Console console = new Console(
+                new PrintWriter(Writer.nullWriter()), new PrintWriter(err), OptionalInt.empty(), SystemTime.clock());
         assertEquals(code, Errors.report(problem, console, "export"));
         return err.toString().strip();
     }

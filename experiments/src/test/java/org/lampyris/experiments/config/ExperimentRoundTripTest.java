@@ -50,7 +50,7 @@ class ExperimentRoundTripTest {
                 Optional.of("other"),
                 experiment.problem(),
                 experiment.goal(),
-                search.withBudget(new Budget(999, Optional.empty())),
+                search.withBudget(new Budget(OptionalInt.of(999), Optional.empty())),
                 experiment.training());
         assertEquals(ExperimentWriter.identity(experiment), ExperimentWriter.identity(longer));
         Experiment reseeded = experiment.withSearch(search.withSeed(search.seed() + 1));
@@ -65,6 +65,33 @@ class ExperimentRoundTripTest {
         }
         assertEquals(Duration.ofMinutes(90), Units.duration("here", "1h30m"));
         assertTrue(Units.milliseconds("here", "800us") == 0.8);
+    }
+
+    @Test
+    void timeAloneLiftsTheNumberOfNetworks() {
+        Budget time = ExperimentReader.read(YamlReader.parse("time.yaml", "search: {time: 10m}"))
+                .search()
+                .budget();
+        assertEquals(OptionalInt.empty(), time.limit());
+        assertEquals(OptionalInt.of(14), Experiment.standard().search().budget().limit());
+        assertEquals(OptionalInt.of(3), time.withTrials(3).limit());
+        assertEquals(
+                OptionalInt.empty(),
+                Experiment.standard()
+                        .search()
+                        .budget()
+                        .withTime(Duration.ofMinutes(1))
+                        .limit());
+    }
+
+    private static Budget budget(SplittableRandom random) {
+        Optional<Duration> time = Optional.of(Duration.ofMillis(random.nextInt(1, 1 << 30)));
+        OptionalInt trials = OptionalInt.of(random.nextInt(1, 1000));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Budget(trials, Optional.empty());
+            case 1 -> new Budget(OptionalInt.empty(), time);
+            default -> new Budget(trials, time);
+        };
     }
 
     private static Experiment random(SplittableRandom random) {
@@ -96,11 +123,7 @@ class ExperimentRoundTripTest {
                         random.nextBoolean() ? reward : reward.withTarget(random.nextDouble(1e-5, 1000))),
                 new SearchPlan(
                         new StrategySettings("evolution", settings),
-                        new Budget(
-                                random.nextInt(1, 1000),
-                                random.nextBoolean()
-                                        ? Optional.of(Duration.ofMillis(random.nextInt(1, 1 << 30)))
-                                        : Optional.empty()),
+                        budget(random),
                         random.nextLong(),
                         random.nextInt(1, 64)),
                 new TrainingPlan(
