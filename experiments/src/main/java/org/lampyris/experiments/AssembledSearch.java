@@ -9,20 +9,20 @@ import org.lampyris.search.store.TrialStore;
 
 /** A search that is ready to run, once. Closing it gives the run folder free. */
 public final class AssembledSearch implements AutoCloseable {
-    private final Ingredients ingredients;
+    private final LoadedExperiment loaded;
     private final NasController controller;
     private final FrontWeights weights;
     private final TrialStore store;
     private final List<AutoCloseable> parts;
 
-    /** @param parts closed in this order */
+    /** @param parts closed from the last to the first */
     AssembledSearch(
-            Ingredients ingredients,
+            LoadedExperiment loaded,
             NasController controller,
             FrontWeights weights,
             TrialStore store,
             List<AutoCloseable> parts) {
-        this.ingredients = ingredients;
+        this.loaded = loaded;
         this.controller = controller;
         this.weights = weights;
         this.store = store;
@@ -30,7 +30,12 @@ public final class AssembledSearch implements AutoCloseable {
     }
 
     public Ingredients ingredients() {
-        return ingredients;
+        return loaded.ingredients();
+    }
+
+    /** The data set in a line. */
+    public String data() {
+        return loaded.data().toString();
     }
 
     /** Searches until the budget is spent or {@link #stop} is called. */
@@ -47,16 +52,22 @@ public final class AssembledSearch implements AutoCloseable {
 
     /** The trials so far. */
     public RunSummary summary() {
+        Ingredients ingredients = ingredients();
         return new RunSummary(
                 store.trials(), ingredients.objectives(), ingredients.bounds(), ingredients.space()::describe);
     }
 
     @Override
     public void close() {
+        close(parts);
+    }
+
+    /** Closes all, from the last to the first, then throws what the last of the failing ones threw. */
+    static void close(List<AutoCloseable> parts) {
         RuntimeException problem = null;
-        for (AutoCloseable part : parts) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
             try {
-                part.close();
+                parts.get(i).close();
             } catch (RuntimeException e) {
                 problem = e;
             } catch (Exception e) {

@@ -28,19 +28,18 @@ import org.lampyris.search.store.RunIdentity;
 import org.lampyris.space.FireBottleneckSpace;
 import org.lampyris.space.SpaceDefinition;
 
-/** What an experiment names, opened: the images, the device, the networks. */
-public record Ingredients(Experiment experiment, Dataset data, HardwareProfile profile, FireBottleneckSpace space) {
+/** What an experiment names, opened: the device and the networks, for images of a data set. */
+public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile profile, FireBottleneckSpace space) {
     private static final int SAMPLED = 200;
     private static final long SPLIT_SEED = 1;
 
     /** @throws InvalidInputException if something that is named isn't there or is broken */
-    public static Ingredients open(Experiment experiment) {
+    static Ingredients open(Experiment experiment, DataFacts data) {
         Problem problem = experiment.problem();
         HardwareProfile profile = HardwareProfiles.load(problem.profile());
         SpaceDefinition definition = definition(problem.space());
-        Dataset data = data(problem.data());
-        FireBottleneckSpace space = new FireBottleneckSpace(
-                definition, data.shape(), data.classNames().size());
+        FireBottleneckSpace space =
+                new FireBottleneckSpace(definition, data.shape(), data.classes().size());
         return new Ingredients(experiment, data, profile, space);
     }
 

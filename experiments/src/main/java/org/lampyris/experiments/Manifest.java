@@ -11,7 +11,6 @@ import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.onnx.Agreement;
 import org.lampyris.evaluation.onnx.OnnxWriter;
 import org.lampyris.experiments.config.Experiment;
-import org.lampyris.experiments.config.ExperimentReader;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.PartCost;
@@ -22,13 +21,15 @@ import org.lampyris.space.graph.TensorShape;
 /** What an exported file is and where it comes from. */
 final class Manifest {
     private final FinishedRun run;
+    private final Dataset data;
     private final Trial trial;
     private final ExportRequest request;
     private final Map<String, Object> accuracy = new LinkedHashMap<>();
     private final Map<String, Object> verification = new LinkedHashMap<>();
 
-    Manifest(FinishedRun run, Trial trial, ExportRequest request) {
+    Manifest(FinishedRun run, Dataset data, Trial trial, ExportRequest request) {
         this.run = run;
+        this.data = data;
         this.trial = trial;
         this.request = request;
     }
@@ -48,8 +49,7 @@ final class Manifest {
 
     Map<String, Object> of(Path file) throws IOException {
         Ingredients ingredients = run.ingredients();
-        Experiment stored = ExperimentReader.read(run.folder().experiment());
-        Dataset data = ingredients.data();
+        Experiment stored = run.stored().experiment();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", String.valueOf(file.getFileName()));
         json.put("format", request.format().name().toLowerCase(Locale.ROOT));
@@ -94,9 +94,8 @@ final class Manifest {
         json.put(
                 "lampyris",
                 ordered(
-                        "version", Version.current(),
-                        "java", System.getProperty("java.version", ""),
-                        "machine", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", "")));
+                        "searched_with", run.stored().origin().program().json(),
+                        "exported_with", Origin.Program.current().json()));
         return json;
     }
 
@@ -123,12 +122,17 @@ final class Manifest {
             shares.put(provenance.name().toLowerCase(Locale.ROOT), cost.latencyMs() > 0 ? part / cost.latencyMs() : 0);
         }
         return ordered(
-                "profile", name,
+                "profile", withoutFolders(name),
                 "device", profile.device().name(),
                 "predicted_ms", cost.latencyMs(),
                 "spread_ms", cost.spreadMs(),
                 "shares", shares,
                 "profile_sha256", profile.hash());
+    }
+
+    /** Where files are on this machine is nobody else's concern. */
+    private static String withoutFolders(String profile) {
+        return String.valueOf(Path.of(profile).getFileName());
     }
 
     private static Map<String, Object> ordered(Object... pairs) {

@@ -3,12 +3,13 @@ package org.lampyris.experiments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.input.InvalidInputException;
 
 /**
@@ -18,6 +19,7 @@ import org.lampyris.input.InvalidInputException;
  * experiment.yaml   all settings of the run
  * profile.yaml      the hardware profile as it was
  * space.yaml        the search space as it was
+ * origin.yaml       the program and the data that it began with
  * run.db, run.mark  the trial log and how far it has come
  * weights/          of the networks on the front
  * logs/run.log
@@ -27,6 +29,11 @@ public record RunFolder(Path path) {
     public static final String EXPERIMENT = "experiment.yaml";
     public static final String PROFILE = "profile.yaml";
     public static final String SPACE = "space.yaml";
+    public static final String ORIGIN = "origin.yaml";
+    private static final String WEIGHTS = "weights";
+
+    /** As {@link DurableFile} names what it writes beside a file. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
 
     /** Fills a folder that is being prepared. */
     @FunctionalInterface
@@ -43,23 +50,17 @@ public record RunFolder(Path path) {
      */
     public static RunFolder create(Path path, Map<String, String> texts, Preparation more) {
         requireFree(path);
-        Path absolute = path.toAbsolutePath();
-        Path prepared = absolute.resolveSibling(
-                "." + absolute.getFileName() + ".new-" + ProcessHandle.current().pid());
-        try {
-            Files.createDirectories(prepared);
-            Files.createDirectories(prepared.resolve("weights"));
+        try (PreparedFolder prepared = PreparedFolder.beside(path)) {
+            Files.createDirectories(prepared.path().resolve(WEIGHTS));
             for (Map.Entry<String, String> text : texts.entrySet()) {
-                Files.writeString(prepared.resolve(text.getKey()), text.getValue(), StandardCharsets.UTF_8);
+                write(prepared.path().resolve(text.getKey()), text.getValue());
             }
-            more.prepare(prepared);
+            more.prepare(prepared.path());
             requireFree(path);
-            Files.move(prepared, absolute, StandardCopyOption.ATOMIC_MOVE);
+            prepared.moveIntoPlace();
             return new RunFolder(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            delete(prepared);
         }
     }
 
@@ -98,8 +99,13 @@ public record RunFolder(Path path) {
         return path.resolve(SPACE);
     }
 
+    /** What the run began with. */
+    public Path origin() {
+        return path.resolve(ORIGIN);
+    }
+
     public Path weights() {
-        return path.resolve("weights");
+        return path.resolve(WEIGHTS);
     }
 
     public Path log() {
@@ -107,27 +113,40 @@ public record RunFolder(Path path) {
     }
 
     /** Replaces the settings; the file has either the old or the new content at any time. */
-    public void rewriteExperiment(String text) {
-        Path next = path.resolve(EXPERIMENT + ".next");
+    void rewriteExperiment(String text) {
         try {
-            Files.writeString(next, text, StandardCharsets.UTF_8);
-            Files.move(next, experiment(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(experiment(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Deletes a folder that was being prepared, as far as that goes. */
-    static void delete(Path folder) {
+    /** Deletes what processes that were killed left in the folder and beside it; only the holder of the run may. */
+    void sweep() {
+        try {
+            PreparedFolder.sweep(path);
+            for (Path folder : List.of(path, weights())) {
+                sweepTemporary(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sweepTemporary(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (Path file : files) {
+                if (TEMPORARY.matcher(String.valueOf(file.getFileName())).matches()) {
+                    Files.deleteIfExists(file);
+                }
             }
-        } catch (IOException e) {
-            System.getLogger(RunFolder.class.getName()).log(System.Logger.Level.WARNING, "left behind: " + folder, e);
         }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

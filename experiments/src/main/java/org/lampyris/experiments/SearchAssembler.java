@@ -2,19 +2,20 @@ package org.lampyris.experiments;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.lampyris.evaluation.Evaluator;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.NetworkEvaluator;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.evaluation.training.NetworkTrainer;
 import org.lampyris.evaluation.training.Trainer;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.config.Experiment;
-import org.lampyris.experiments.config.ExperimentReader;
 import org.lampyris.experiments.config.ExperimentWriter;
 import org.lampyris.experiments.config.RewardSettings;
 import org.lampyris.experiments.config.SearchPlan;
@@ -25,6 +26,7 @@ import org.lampyris.search.SearchSettings;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.reward.MnasNetReward;
 import org.lampyris.search.reward.Reward;
+import org.lampyris.search.store.RunIdentity;
 import org.lampyris.search.store.RunLock;
 import org.lampyris.search.store.SqliteTrialStore;
 import org.lampyris.search.store.TrialStore;
@@ -40,76 +42,99 @@ public final class SearchAssembler {
         this.workers = workers;
     }
 
-    /** Trials at once. */
-    public int workers() {
-        return workers;
-    }
-
     /**
-     * Makes the folder of a new run.
+     * Makes the folder of a new run and opens it.
      *
      * @throws org.lampyris.input.InvalidInputException if the experiment can't be run, the profile can't price every
      *     choice of the space, or the folder exists
      */
-    public RunFolder create(Path path, Experiment experiment) {
+    public AssembledSearch start(Path path, Experiment experiment) {
         RunFolder.requireFree(path);
         SearchPlan search = experiment.search();
         Experiment named = experiment.withSearch(search.withStrategy(Strategies.resolve(search.strategy())));
-        Ingredients opened = Ingredients.open(named);
+        Dataset data = Ingredients.data(named.problem().data());
+        Ingredients opened = Ingredients.open(named, DataFacts.of(data));
         ProfileCoverage.check(opened.space(), opened.pricing());
         Ingredients resolved = new Ingredients(opened.resolved(), opened.data(), opened.profile(), opened.space());
+        Origin origin = new Origin(Origin.Program.current(), resolved.data());
+        RunIdentity identity = StoredRun.identity(resolved, origin);
         Map<String, String> texts = Map.of(
                 RunFolder.EXPERIMENT, ExperimentWriter.write(resolved.experiment()),
                 RunFolder.PROFILE, HardwareProfiles.text(named.problem().profile()),
-                RunFolder.SPACE, Ingredients.definitionText(named.problem().space()));
-        return RunFolder.create(
+                RunFolder.SPACE, Ingredients.definitionText(named.problem().space()),
+                RunFolder.ORIGIN, origin.text());
+        RunFolder folder = RunFolder.create(
                 path,
                 texts,
-                folder -> SqliteTrialStore.create(folder, resolved.identity()).close());
+                prepared -> SqliteTrialStore.create(prepared, identity).close());
+        return opening(parts -> {
+            parts.add(RunLock.acquire(folder.path()));
+            return assemble(folder, new LoadedExperiment(resolved, data), identity, parts);
+        });
     }
 
     /**
      * Opens a run to search on. Nobody else can until it is closed.
      *
+     * @param budget in place of the run's own, which is then stored
      * @throws org.lampyris.input.InvalidInputException if it is damaged, in use, or began with other content
      */
-    public AssembledSearch open(RunFolder folder, Optional<Budget> budget) {
-        RunLock lock = RunLock.acquire(folder.path());
-        try {
-            Experiment stored = ExperimentReader.read(folder.experiment());
-            Experiment experiment = budget.map(
-                            other -> stored.withSearch(stored.search().withBudget(other)))
-                    .orElse(stored);
-            Ingredients ingredients = Ingredients.open(experiment);
-            TrialStore store = SqliteTrialStore.open(folder.path(), ingredients.identity());
-            if (!experiment.equals(stored)) {
-                folder.rewriteExperiment(ExperimentWriter.write(experiment));
+    public AssembledSearch resume(RunFolder folder, Budget budget) {
+        return opening(parts -> {
+            parts.add(RunLock.acquire(folder.path()));
+            folder.sweep();
+            StoredRun stored = StoredRun.read(folder);
+            stored.requireSameSources();
+            Experiment own = stored.experiment();
+            StoredRun run = stored.withExperiment(own.withSearch(own.search().withBudget(budget)));
+            AssembledSearch search =
+                    assemble(folder, new LoadedExperiment(run.ingredients(), stored.data()), run.identity(), parts);
+            if (!run.experiment().equals(own)) {
+                folder.rewriteExperiment(ExperimentWriter.write(run.experiment()));
             }
-            return assemble(folder, ingredients, store, lock);
+            return search;
+        });
+    }
+
+    /** Opens what a search needs; the parts that it added are closed again, the last first, if it throws. */
+    private static AssembledSearch opening(Function<List<AutoCloseable>, AssembledSearch> open) {
+        List<AutoCloseable> parts = new ArrayList<>();
+        try {
+            return open.apply(parts);
         } catch (RuntimeException | Error e) {
-            lock.close();
+            try {
+                AssembledSearch.close(parts);
+            } catch (RuntimeException more) {
+                e.addSuppressed(more);
+            }
             throw e;
         }
     }
 
-    private AssembledSearch assemble(RunFolder folder, Ingredients ingredients, TrialStore store, RunLock lock) {
+    private AssembledSearch assemble(
+            RunFolder folder, LoadedExperiment loaded, RunIdentity identity, List<AutoCloseable> parts) {
+        TrialStore store = SqliteTrialStore.open(folder.path(), identity);
+        parts.add(store);
+        Ingredients ingredients = loaded.ingredients();
         SearchPlan plan = ingredients.experiment().search();
         SearchStrategy strategy = Strategies.maker(plan.strategy()).make(ingredients.space(), plan.seed());
         FrontWeights weights = new FrontWeights(folder.weights());
         Trainer trainer =
-                new NetworkTrainer(ingredients.data(), ingredients.experiment().training(), SystemTime::nanoseconds);
+                new NetworkTrainer(loaded.data(), ingredients.experiment().training(), SystemTime::nanoseconds);
         Evaluator evaluator = new NetworkEvaluator(
                 ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
         LocalBackend backend = new LocalBackend(evaluator, workers);
-        SearchBudget budget = SearchBudget.trained(plan.budget().limit().orElse(Budget.MAX_TRIALS));
-        if (plan.budget().time().isPresent()) {
-            budget = budget.within(plan.budget().time().get());
-        }
+        parts.add(backend);
         SearchSettings settings =
-                new SearchSettings(plan.seed(), plan.window(), budget, ingredients.objectives(), clock);
+                new SearchSettings(plan.seed(), plan.window(), budget(plan.budget()), ingredients.objectives(), clock);
         NasController controller = new NasController(
                 strategy, backend, store, reward(ingredients.experiment(), ingredients.bounds()), settings);
-        return new AssembledSearch(ingredients, controller, weights, store, List.of(backend, store, lock));
+        return new AssembledSearch(loaded, controller, weights, store, parts);
+    }
+
+    private static SearchBudget budget(Budget budget) {
+        SearchBudget trained = SearchBudget.trained(budget.limit().orElse(Budget.MAX_TRIALS));
+        return budget.time().map(trained::within).orElse(trained);
     }
 
     private static Reward reward(Experiment experiment, List<Objective> bounds) {

@@ -50,7 +50,8 @@ public final class DurableFile {
         return Sha256.hex(content);
     }
 
-    private static void forceFolder(Path folder) {
+    /** Makes durable what a folder lists: that files were made, renamed or deleted. */
+    public static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

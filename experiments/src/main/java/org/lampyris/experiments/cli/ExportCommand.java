@@ -2,6 +2,7 @@ package org.lampyris.experiments.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -91,13 +92,17 @@ final class ExportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** E.g. {@code 0.822 on the validation images, 0.815 on the test images}. */
+    private static String rounded(@Nullable Object figure) {
+        return figure instanceof Double number ? String.format(Locale.ROOT, "%.4f", number) : String.valueOf(figure);
+    }
+
+    /** E.g. {@code 0.8220 on the validation images, 0.8150 on the test images}. */
     private static String accuracy(Map<String, Object> manifest) {
         if (!(manifest.get("accuracy") instanceof Map<?, ?> figures) || figures.isEmpty()) {
             return "not known: the file has no weights";
         }
         return figures.entrySet().stream()
-                .map(figure -> figure.getValue() + " on the " + figure.getKey() + " images")
+                .map(figure -> rounded(figure.getValue()) + " on the " + figure.getKey() + " images")
                 .collect(Collectors.joining(", "));
     }
 }

@@ -2,7 +2,6 @@ package org.lampyris.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.RunFolder;
@@ -52,6 +51,6 @@ final class ResumeCommand implements Callable<Integer> {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
         SearchAssembler assembler = new SearchAssembler(console.clock(), workers);
-        return new SearchSession(console, folder, budget.json()).run(assembler, Optional.of(changed));
+        return new SearchSession(console, folder, budget.json()).run(workers, () -> assembler.resume(folder, changed));
     }
 }

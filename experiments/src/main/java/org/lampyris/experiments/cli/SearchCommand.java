@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.RunFolder;
@@ -63,8 +62,9 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
         SearchAssembler assembler = new SearchAssembler(console.clock(), workers);
-        RunFolder folder = assembler.create(out == null ? place(experiment) : out, experiment);
-        return new SearchSession(console, folder, budget.json()).run(assembler, Optional.empty());
+        Path place = out == null ? place(experiment) : out;
+        return new SearchSession(console, new RunFolder(place), budget.json())
+                .run(workers, () -> assembler.start(place, experiment));
     }
 
     /** E.g. {@code runs/2026-11-23-raspberry-pi-4}, and with a number behind where there is one already. */

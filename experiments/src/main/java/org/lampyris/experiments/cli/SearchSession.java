@@ -3,14 +3,13 @@ package org.lampyris.experiments.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.lampyris.experiments.AssembledSearch;
 import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.RunLog;
-import org.lampyris.experiments.SearchAssembler;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.experiments.report.RunSummary;
@@ -30,16 +29,17 @@ final class SearchSession {
         this.json = json;
     }
 
-    /** The exit code. */
-    int run(SearchAssembler assembler, Optional<Budget> budget) {
-        String natives = Machine.prepare(assembler.workers());
-        try (AssembledSearch search = assembler.open(folder, budget)) {
+    /**
+     * @param workers trainings at once
+     * @return the exit code
+     */
+    int run(int workers, Supplier<AssembledSearch> opening) {
+        String natives = Machine.prepare(workers);
+        try (AssembledSearch search = opening.get()) {
             RunLog.open(folder.log());
             RunLog.info(natives);
             RunLog.info("search in " + folder.path());
-            console.err()
-                    .println("Searching in " + folder.path() + " with "
-                            + search.ingredients().data() + ".");
+            console.err().println("Searching in " + folder.path() + " with " + search.data() + ".");
             CountDownLatch ended = new CountDownLatch(1);
             Thread hook = new Thread(() -> stop(search, ended), "interruption");
             Runtime.getRuntime().addShutdownHook(hook);

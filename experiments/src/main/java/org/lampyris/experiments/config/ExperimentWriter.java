@@ -102,18 +102,6 @@ public final class ExperimentWriter {
     }
 
     private static String quoted(String value) {
-        if (value.matches("[A-Za-z][A-Za-z0-9./_-]*")) {
-            return value;
-        }
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ') {
-                quoted.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
-            } else {
-                quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-            }
-        }
-        return quoted.append('"').toString();
+        return value.matches("[A-Za-z][A-Za-z0-9./_-]*") ? value : YamlText.quoted(value);
     }
 }

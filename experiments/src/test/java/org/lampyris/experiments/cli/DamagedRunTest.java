@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedRunTest {
     private static final int COPIES = 200;
     private static final List<String> FILES =
-            List.of("experiment.yaml", "profile.yaml", "space.yaml", "run.db", "run.mark");
+            List.of("experiment.yaml", "profile.yaml", "space.yaml", "origin.yaml", "run.db", "run.mark");
 
     @TempDir
     Path folder;

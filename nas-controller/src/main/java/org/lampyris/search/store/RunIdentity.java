@@ -34,11 +34,19 @@ public record RunIdentity(SortedMap<String, String> parts) {
             if (before == null || !before.equals(after)) {
                 throw InvalidInputException.at(
                         where,
-                        "the " + name + " changed since the run began: it was " + shown(before) + " and is "
-                                + shown(after),
+                        "the " + name + " changed since the run began" + difference(before, after),
                         "Resume with what the run began with, or start a new run.");
             }
         }
+    }
+
+    /** Values, but no hashes, which nobody can compare with anything. */
+    private static String difference(@Nullable String before, @Nullable String after) {
+        return isHash(before) || isHash(after) ? "" : ": it was " + shown(before) + " and is " + shown(after);
+    }
+
+    private static boolean isHash(@Nullable String value) {
+        return value != null && value.matches("[0-9a-f]{64}");
     }
 
     private static String shown(@Nullable String value) {

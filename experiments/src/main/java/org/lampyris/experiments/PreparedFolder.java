@@ -1,0 +1,95 @@
+package org.lampyris.experiments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lampyris.evaluation.weights.DurableFile;
+
+/**
+ * A folder that appears complete and durable or not at all: it is filled beside its place and moved there. Closing it
+ * deletes what wasn't moved.
+ */
+final class PreparedFolder implements AutoCloseable {
+    private static final Pattern PROCESS = Pattern.compile("\\.new-([0-9]{1,18})$");
+
+    private final Path place;
+    private final Path path;
+
+    private PreparedFolder(Path place, Path path) {
+        this.place = place;
+        this.path = path;
+    }
+
+    /** An empty folder beside a place. What processes that were killed left there is deleted. */
+    static PreparedFolder beside(Path place) throws IOException {
+        Path absolute = place.toAbsolutePath();
+        sweep(absolute);
+        Path path = absolute.resolveSibling(
+                "." + absolute.getFileName() + ".new-" + ProcessHandle.current().pid());
+        Files.createDirectories(path);
+        return new PreparedFolder(absolute, path);
+    }
+
+    /** Where to put what the folder is to hold. */
+    Path path() {
+        return path;
+    }
+
+    void moveIntoPlace() throws IOException {
+        DurableFile.forceFolder(path);
+        Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
+        for (Path folder = place.getParent(); folder != null; folder = folder.getParent()) {
+            DurableFile.forceFolder(folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        delete(path);
+    }
+
+    /** Deletes the folders that processes prepared for a place and, as they were killed, left beside it. */
+    static void sweep(Path place) throws IOException {
+        Path absolute = place.toAbsolutePath();
+        Path parent = absolute.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(parent)) {
+            List<Path> left = files.filter(file ->
+                            String.valueOf(file.getFileName()).startsWith("." + absolute.getFileName() + ".new-"))
+                    .filter(file -> ended(file.toString()))
+                    .toList();
+            left.forEach(PreparedFolder::delete);
+        }
+    }
+
+    private static boolean ended(String file) {
+        Matcher process = PROCESS.matcher(file);
+        if (!process.find()) {
+            return false;
+        }
+        Optional<ProcessHandle> alive = ProcessHandle.of(Long.parseLong(process.group(1)));
+        return alive.filter(ProcessHandle::isAlive).isEmpty();
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            RunLog.info("left behind: " + folder + " (" + e.getMessage() + ")");
+        }
+    }
+}
