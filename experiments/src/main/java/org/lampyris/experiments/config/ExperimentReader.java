@@ -19,12 +19,17 @@ import org.lampyris.input.YamlReader;
 public final class ExperimentReader {
     private ExperimentReader() {}
 
-    /** @throws org.lampyris.input.InvalidInputException naming file, line and key of what is wrong */
+    /**
+     * Reads a file; relative paths in it start at its own folder.
+     *
+     * @throws org.lampyris.input.InvalidInputException naming file, line and key of what is wrong
+     */
     public static Experiment read(Path file) {
-        return read(YamlReader.read(file));
+        Experiment experiment = read(YamlReader.read(file));
+        return experiment.withProblem(new NamedFiles(file).resolved(experiment.problem()));
     }
 
-    /** The same for a document that was read. */
+    /** The same for a document that was read; its paths are left as they are. */
     public static Experiment read(YamlNode document) {
         document.allowOnly(
                 "name", "profile", "data", "space", "objectives", "limits", "reward", "strategy", "search", "training");

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,15 +98,7 @@ class BrokenInputTest {
     }
 
     private Path photos(int classes, int images) throws IOException {
-        for (int c = 0; c < classes; c++) {
-            Path kind = Files.createDirectories(folder.resolve("photos").resolve("class" + c));
-            for (int i = 0; i < images; i++) {
-                BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
-                image.getRaster().setSample(c, i, 0, 200);
-                ImageIO.write(image, "png", kind.resolve(i + ".png").toFile());
-            }
-        }
-        return folder.resolve("photos");
+        return Photos.in(folder.resolve("photos"), classes, images);
     }
 
     private void assertRefused(String where, String message, String... arguments) {
