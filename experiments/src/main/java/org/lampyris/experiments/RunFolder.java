@@ -121,9 +121,13 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Deletes what processes that were killed left in the folder and beside it; only the holder of the run may. */
-    void sweep() {
+    /**
+     * Makes the folder fit for a search: deletes what processes that were killed left in it and beside it. Only the
+     * holder of the run may.
+     */
+    void tidy() {
         try {
+            Files.createDirectories(weights());
             PreparedFolder.sweep(path);
             for (Path folder : List.of(path, weights())) {
                 sweepTemporary(folder);
@@ -134,9 +138,6 @@ public record RunFolder(Path path) {
     }
 
     private static void sweepTemporary(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
             for (Path file : files) {
                 if (TEMPORARY.matcher(String.valueOf(file.getFileName())).matches()) {

@@ -82,7 +82,7 @@ public final class SearchAssembler {
     public AssembledSearch resume(RunFolder folder, Budget budget) {
         return opening(parts -> {
             parts.add(RunLock.acquire(folder.path()));
-            folder.sweep();
+            folder.tidy();
             StoredRun stored = StoredRun.read(folder);
             stored.requireSameSources();
             Experiment own = stored.experiment();

@@ -2,6 +2,7 @@ package org.lampyris.experiments;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,14 +63,14 @@ public record StoredRun(RunFolder folder, Experiment experiment, Origin origin, 
      */
     void requireSameSources() {
         Problem named = experiment.problem();
-        boolean profile = HardwareProfile.shipped().contains(named.profile()) || Files.exists(Path.of(named.profile()));
+        boolean profile = HardwareProfile.shipped().contains(named.profile()) || exists(named.profile());
         if (profile
                 && !HardwareProfiles.load(named.profile())
                         .hash()
                         .equals(ingredients.profile().hash())) {
             throw differs("profile", named.profile(), folder.profile());
         }
-        boolean space = SpaceDefinition.shippedNames().contains(named.space()) || Files.exists(Path.of(named.space()));
+        boolean space = SpaceDefinition.shippedNames().contains(named.space()) || exists(named.space());
         if (space
                 && !Ingredients.definition(named.space())
                         .hash()
@@ -92,6 +93,14 @@ public record StoredRun(RunFolder folder, Experiment experiment, Origin origin, 
                     "Put the images back as they were, or start a new run.");
         }
         return data;
+    }
+
+    private static boolean exists(String file) {
+        try {
+            return Files.exists(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private InvalidInputException differs(String what, String named, Path own) {

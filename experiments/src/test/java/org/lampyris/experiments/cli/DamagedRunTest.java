@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A damaged run folder is shown with its whole history or refused in one line, never with less. */
+/** A damaged run folder is shown and resumed with its whole history or refused in one line, never with less. */
 class DamagedRunTest {
     private static final int COPIES = 200;
+    private static final int RESUMED = 5;
     private static final List<String> FILES =
             List.of("experiment.yaml", "profile.yaml", "space.yaml", "origin.yaml", "run.db", "run.mark");
 
@@ -36,6 +37,9 @@ class DamagedRunTest {
             Path copy = copy(run, "copy" + seed);
             String file = FILES.get(random.nextInt(FILES.size()));
             Files.write(copy.resolve(file), damaged(Files.readAllBytes(copy.resolve(file)), random));
+            if (seed % RESUMED == 0) {
+                requireWholeOrRefused(whole, copy, "seed " + seed + ", " + file);
+            }
             CommandRun shown = CommandRun.of("show", copy.toString());
             String about = "seed " + seed + ", " + file + ": exit " + shown.code() + ", " + shown.err();
             if (shown.code() == ExitCode.DONE) {
@@ -48,6 +52,19 @@ class DamagedRunTest {
             }
         }
         assertTrue(refused > COPIES / 2, refused + " refused");
+    }
+
+    /** The run is complete, so that a resume has nothing to do but to check it. */
+    private static void requireWholeOrRefused(String whole, Path copy, String about) {
+        CommandRun resumed = CommandRun.of("resume", copy.toString(), "--trials", "2");
+        String more = about + ": exit " + resumed.code() + ", " + resumed.err();
+        if (resumed.code() == ExitCode.DONE) {
+            assertEquals(whole, CommandRun.of("show", copy.toString()).out(), more);
+        } else {
+            assertEquals(ExitCode.BAD_INPUT, resumed.code(), more);
+            assertEquals(1, resumed.err().lines().count(), more);
+            assertEquals("", resumed.out(), more);
+        }
     }
 
     private static byte[] damaged(byte[] bytes, SplittableRandom random) {

@@ -27,6 +27,7 @@ class KillAndResumeTest {
     private static final int TRIALS = 14;
     private static final Pattern TRAINED_LINE = Pattern.compile("([0-9]+)/" + TRIALS + " trained");
     private static final long PATIENCE_SECONDS = 300;
+    private static final List<String> INTERRUPTIBLE = interruptible();
 
     @TempDir
     Path folder;
@@ -86,7 +87,7 @@ class KillAndResumeTest {
     }
 
     @Test
-    void ctrlCKeepsWhatIsFinishedAndSaysHowToGoOn() throws IOException, InterruptedException {
+    void aRunInUseIsLeftAloneAndCtrlCKeepsWhatIsFinished() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
         Process process = start(run, searching(run));
         long deadline = PATIENCE_SECONDS * 10;
@@ -94,6 +95,8 @@ class KillAndResumeTest {
             Thread.sleep(100);
         }
         assumeTrue(heedsInterrupts(process), "skipped: the build runs where SIGINT is ignored");
+        assertRefused("in use", CommandRun.of("resume", run.toString()));
+        assertRefused("exists", CommandRun.of(searching(run).toArray(String[]::new)));
         assertEquals(
                 0,
                 new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
@@ -103,7 +106,33 @@ class KillAndResumeTest {
         assertTrue(output(run).contains("./lampyris resume " + run), output(run));
         CommandRun shown = CommandRun.of("show", run.toString(), "--json");
         assertEquals(ExitCode.DONE, shown.code(), shown.err());
-        assertTrue(!shown.out().contains("\"trained\": 0"), shown.out());
+        int kept = trained(run);
+        assertTrue(kept >= 2 && kept < TRIALS, shown.out());
+        CommandRun resumed =
+                CommandRun.of("resume", run.toString(), "--workers", "2", "--trials", Integer.toString(kept + 1));
+        assertEquals(ExitCode.DONE, resumed.code(), resumed.err());
+        assertEquals(kept + 1, trained(run));
+    }
+
+    private static void assertRefused(String reason, CommandRun run) {
+        assertEquals(ExitCode.BAD_INPUT, run.code(), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(reason), run.err());
+    }
+
+    /** A build in the background ignores Ctrl-C, and so would its children. */
+    private static List<String> interruptible() {
+        List<String> reset = List.of("env", "--default-signal=INT");
+        try {
+            List<String> attempt = new ArrayList<>(reset);
+            attempt.add("true");
+            return new ProcessBuilder(attempt).start().waitFor() == 0 ? reset : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     private List<String> searching(Path run) throws IOException {
@@ -135,7 +164,8 @@ class KillAndResumeTest {
     }
 
     private static ProcessBuilder builder(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(INTERRUPTIBLE);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
