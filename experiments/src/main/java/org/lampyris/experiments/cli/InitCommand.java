@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.lampyris.input.InvalidInputException;
 import picocli.CommandLine.Command;
@@ -33,10 +35,10 @@ final class InitCommand implements Callable<Integer> {
                 throw new IllegalStateException("the template is missing");
             }
             byte[] content = template.readAllBytes();
-            Files.write(file, content, java.nio.file.StandardOpenOption.CREATE_NEW);
+            Files.write(file, content, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw new InvalidInputException(file + " exists and is left as it is. Choose another file name.", e);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new InvalidInputException("The folder of " + file + " does not exist. Make it first.", e);
         }
         console.out().println("Wrote " + file + ". Edit it, then run: ./lampyris search " + file);
