@@ -85,6 +85,17 @@ final class SmallNetworks {
         return g.convolutionRelu("end", all, 2, 1, 2, 1);
     }
 
+    /** For images of 28x28 and ten classes: plain convolutions in a row. */
+    static NetworkGraph images(int channels, int layers) {
+        GraphBuilder g = new GraphBuilder(new TensorShape(1, 28, 28));
+        int end = 0;
+        for (int i = 0; i < layers; i++) {
+            end = g.convolutionRelu("c" + i, end, channels, 3, 1, 1);
+        }
+        g.add("classifier", new Dense(10), g.add("features", new GlobalAveragePooling(), end));
+        return g.build();
+    }
+
     /** Body, global average and three classes. */
     static NetworkGraph network(int channels, int height, int width, ToIntFunction<GraphBuilder> body) {
         GraphBuilder g = new GraphBuilder(new TensorShape(channels, height, width));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +16,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lampyris.evaluation.data.DataOptions;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.Datasets;
+import org.lampyris.evaluation.data.SyntheticData;
 import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
@@ -75,8 +78,12 @@ class TrainingTest {
     }
 
     @Test
-    void sameSeedSameBitsAloneOrBesideAnother() throws Exception {
-        NetworkTrainer trainer = trainer(1, Rule.ADAM, 0.01, NEVER);
+    void sameSeedSameBitsAfterThreeEpochsAloneOrBesideAnother(@TempDir Path folder) throws Exception {
+        Path few = SyntheticData.imageFolder(folder.resolve("few"), 10, 40, 28);
+        NetworkTrainer trainer = new NetworkTrainer(
+                Datasets.open(few.toString(), DataOptions.withSeed(1)),
+                new TrainingPlan(3, 32, new Optimizer(Rule.ADAM, 0.01, 0.9, 5e-4), SOME, NEVER),
+                System::nanoTime);
         TrainedNetwork alone = trainer.train(everyOperator(), 7);
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {

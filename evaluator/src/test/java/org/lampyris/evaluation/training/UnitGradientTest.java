@@ -17,7 +17,7 @@ import org.lampyris.space.graph.NetworkGraph;
 /** One plain step of gradient descent against central differences of a reference in double precision. */
 final class UnitGradientTest {
     private static final double RATE = 1;
-    private static final double RELATIVE = 1e-3;
+    private static final double RELATIVE = 1e-4;
     /** What subtracting two floats of about 1 leaves. */
     private static final double ROUNDING = 2e-6;
 
