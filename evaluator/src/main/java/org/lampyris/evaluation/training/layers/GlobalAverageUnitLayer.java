@@ -68,11 +68,14 @@ final class GlobalAverageUnitLayer extends AbstractUnitLayer<GlobalAverageUnit> 
         INDArray result = buffers(input).inputGradient;
         int channels = (int) input.size(3);
         int pixels = (int) (input.size(1) * input.size(2));
+        FloatBuffer from = Floats.of(epsilon);
         FloatBuffer to = Floats.of(result);
+        int row = epsilon.stride(0);
+        int column = epsilon.stride(1);
         float[] share = new float[channels];
         for (int n = 0; n < input.size(0); n++) {
             for (int c = 0; c < channels; c++) {
-                share[c] = epsilon.getFloat(n, c) / pixels;
+                share[c] = from.get(n * row + c * column) / pixels;
             }
             for (int i = 0; i < pixels; i++) {
                 to.put((n * pixels + i) * channels, share);
