@@ -30,8 +30,9 @@ interface Convolver {
         if (unit.isFirst()) {
             return new PatchConvolver(all, unit, in);
         }
-        return unit.getKernel() == 1 && unit.getStride() == 1
-                ? new PointwiseConvolver(all)
-                : new DenseConvolver(all, unit);
+        if (unit.getStride() > 1) {
+            return new StridedConvolver(all, unit);
+        }
+        return unit.getKernel() == 1 ? new PointwiseConvolver(all) : new DenseConvolver(all, unit, in);
     }
 }
