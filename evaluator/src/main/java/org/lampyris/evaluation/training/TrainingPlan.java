@@ -65,7 +65,7 @@ public record TrainingPlan(
                 4,
                 64,
                 new Optimizer(Rule.SGD, 0.1, 0.9, 5e-4),
-                new Augmentation(1, true),
+                new Augmentation(0, true),
                 new Stopping(0, Duration.ofMinutes(30)));
     }
 

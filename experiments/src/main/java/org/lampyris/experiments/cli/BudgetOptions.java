@@ -10,7 +10,7 @@ final class BudgetOptions {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            description = "Networks to train (default: 14; with --time: as many as it takes).")
+            description = "Networks to train (default: 40; with --time: as many as it takes).")
     private @Nullable Integer trials;
 
     @Option(names = "--time", paramLabel = "10m", description = "After so long no training is started.")

@@ -15,7 +15,7 @@ public record Budget(OptionalInt trials, Optional<Duration> time) {
     public static final int MAX_TRIALS = 1_000_000;
 
     /** The trials of a search that says neither how many nor how long. */
-    static final int STANDARD_TRIALS = 14;
+    static final int STANDARD_TRIALS = 40;
 
     public Budget {
         trials.ifPresent(number -> {
