@@ -46,7 +46,7 @@ public final class NetworkTrainer implements Trainer {
     /** The network with its updater, for weights to be set. */
     TrainableNetwork trainable(NetworkGraph graph, int steps) throws TrainingException {
         try {
-            TrainableNetwork network = new TrainableNetwork(graph, settings(plan.optimizer(), steps));
+            TrainableNetwork network = new TrainableNetwork(graph, plan.optimizer(), steps);
             // More threads give other bits. The setting is the calling thread's own.
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
             return network;
@@ -55,18 +55,18 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
+    /** What an archive tells of the optimizer; weight decay is {@link GradientDescent}'s alone. */
     static NeuralNetConfiguration.Builder settings(TrainingPlan.Optimizer optimizer, int steps) {
         CosineSchedule schedule = new CosineSchedule(optimizer.learningRate(), steps);
         IUpdater updater = switch (optimizer.rule()) {
             case SGD -> new Nesterovs(schedule, optimizer.momentum());
             case ADAM -> new Adam(schedule);
         };
-        NeuralNetConfiguration.Builder settings = new NeuralNetConfiguration.Builder()
+        return new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .updater(updater);
-        return optimizer.weightDecay() > 0 ? settings.weightDecay(optimizer.weightDecay(), true) : settings;
     }
 
     private Batches batches(ImageSet images) {

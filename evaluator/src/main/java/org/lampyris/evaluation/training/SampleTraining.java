@@ -34,7 +34,7 @@ final class SampleTraining implements AutoCloseable {
                 labels.data().put((long) n * graph.classes() + k, k == n % graph.classes() ? 1f : 0f);
             }
         }
-        this.network = new TrainableNetwork(graph, NetworkTrainer.settings(SGD, STEPS));
+        this.network = new TrainableNetwork(graph, SGD, STEPS);
         network.setWeights(InitialWeights.of(graph, seed));
     }
 

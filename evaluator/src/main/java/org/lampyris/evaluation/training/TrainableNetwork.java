@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.lampyris.evaluation.training.layers.ConvolutionUnit;
@@ -32,15 +31,20 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Map<String, String> normalizations;
     private final String output;
     private final String pooled;
+    private final GradientDescent descent;
     private final ChannelsLast channelsLast = new ChannelsLast();
 
-    TrainableNetwork(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
-        GraphTranslator.Translation translation = GraphTranslator.translate(graph, settings);
+    /** @param steps after how many steps the learning rate is zero */
+    TrainableNetwork(NetworkGraph graph, TrainingPlan.Optimizer optimizer, int steps) {
+        GraphTranslator.Translation translation =
+                GraphTranslator.translate(graph, NetworkTrainer.settings(optimizer, steps));
         this.network = new ComputationGraph(translation.configuration());
         this.normalizations = translation.normalizations();
         this.output = translation.output();
         network.init();
+        network.initGradientsView();
         this.pooled = translation.pooled();
+        this.descent = new GradientDescent(network, optimizer, steps);
     }
 
     /** The Deeplearning4j graph, for its serializer and for tests; it takes images [N, H, W, C]. */
@@ -48,9 +52,12 @@ public final class TrainableNetwork implements AutoCloseable {
         return network;
     }
 
-    /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step, the weight decay's penalty included. */
+    /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step. */
     double fit(INDArray images, INDArray labels) {
-        network.fit(new INDArray[] {channelsLast.of(images)}, new INDArray[] {labels});
+        network.setInputs(channelsLast.of(images));
+        network.setLabels(labels);
+        network.computeGradientAndScore();
+        descent.step(network, images.size(0));
         return network.score();
     }
 

@@ -64,7 +64,7 @@ public record TrainingPlan(
         return new TrainingPlan(
                 4,
                 64,
-                new Optimizer(Rule.SGD, 0.1, 0.9, 5e-4),
+                new Optimizer(Rule.SGD, 0.1, 0.9, 1e-3),
                 new Augmentation(0, true),
                 new Stopping(0, Duration.ofMinutes(30)));
     }

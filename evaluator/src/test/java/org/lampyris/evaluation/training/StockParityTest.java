@@ -99,7 +99,7 @@ final class StockParityTest {
         RandomBatch batch = new RandomBatch(graph, 6, 4);
         INDArray[] images = {batch.features()};
         try (StockNetwork stock = new StockNetwork(graph, plain, 1, start);
-                TrainableNetwork own = new TrainableNetwork(graph, NetworkTrainer.settings(plain, 1))) {
+                TrainableNetwork own = new TrainableNetwork(graph, plain, 1)) {
             own.setWeights(start);
             String last = layerBeforeThePool(graph, own);
             INDArray expected = activations(stock.network(), images, nodeBeforeThePool(graph));
@@ -225,7 +225,7 @@ final class StockParityTest {
         double first = 0;
         double last = 0;
         try (StockNetwork stock = new StockNetwork(graph, optimizer, STEPS, start);
-                TrainableNetwork own = new TrainableNetwork(graph, NetworkTrainer.settings(optimizer, STEPS));
+                TrainableNetwork own = new TrainableNetwork(graph, optimizer, STEPS);
                 Batches batches = new Batches(data.train(), data.normalization(), 10, BATCH)) {
             own.setWeights(start);
             for (int step = 0; step < STEPS; step++) {

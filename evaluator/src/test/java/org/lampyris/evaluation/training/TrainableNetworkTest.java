@@ -25,7 +25,7 @@ final class TrainableNetworkTest {
     private static final Optimizer SGD = new Optimizer(Rule.SGD, 0.05, 0.9, 5e-4);
 
     private static TrainableNetwork network(NetworkGraph graph, NetworkWeights weights, int steps) {
-        TrainableNetwork network = new TrainableNetwork(graph, NetworkTrainer.settings(SGD, steps));
+        TrainableNetwork network = new TrainableNetwork(graph, SGD, steps);
         network.setWeights(weights);
         return network;
     }

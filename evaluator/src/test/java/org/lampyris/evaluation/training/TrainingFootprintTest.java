@@ -40,7 +40,7 @@ final class TrainingFootprintTest {
         NetworkGraph graph = graph(16 + number % 7, 8 + number % 8);
         RandomBatch batch = new RandomBatch(graph, BATCH, number);
         Optimizer optimizer = new Optimizer(Rule.SGD, 0.05, 0.9, 5e-4);
-        try (TrainableNetwork network = new TrainableNetwork(graph, NetworkTrainer.settings(optimizer, 2))) {
+        try (TrainableNetwork network = new TrainableNetwork(graph, optimizer, 2)) {
             network.setWeights(InitialWeights.of(graph, number));
             for (int step = 0; step < 2; step++) {
                 network.fit(batch.features(), batch.oneHot());

@@ -32,7 +32,7 @@ final class UnitGradientTest {
         RandomBatch batch = new RandomBatch(graph, 5, 12);
         ReferenceTraining reference = new ReferenceTraining(graph, before);
         Optimizer plain = new Optimizer(Rule.SGD, RATE, 0, 0);
-        try (TrainableNetwork network = new TrainableNetwork(graph, NetworkTrainer.settings(plain, 1))) {
+        try (TrainableNetwork network = new TrainableNetwork(graph, plain, 1)) {
             network.setWeights(before);
             double expected = reference.loss(batch.images(), batch.labels());
             assertEquals(expected, network.fit(batch.features(), batch.oneHot()), 1e-5 * expected, "loss");

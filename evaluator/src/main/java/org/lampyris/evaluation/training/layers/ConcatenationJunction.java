@@ -57,12 +57,13 @@ final class ConcatenationJunction extends AbstractJunction {
         Buffers held = buffers();
         INDArray result = held.output;
         FloatBuffer to = Floats.of(result);
+        List<FloatBuffer> sources = Arrays.stream(inputs).map(Floats::of).toList();
         for (int n = 0; n < result.size(0); n++) {
             int offset = 0;
-            for (INDArray input : inputs) {
-                int channels = (int) input.size(3);
-                int length = perImage(input);
-                Floats.of(input).get(n * length, held.part.array(), 0, length);
+            for (int i = 0; i < inputs.length; i++) {
+                int channels = (int) inputs[i].size(3);
+                int length = perImage(inputs[i]);
+                sources.get(i).get(n * length, held.part.array(), 0, length);
                 interleave(held, channels, offset, length, true);
                 offset += channels;
             }
@@ -75,14 +76,15 @@ final class ConcatenationJunction extends AbstractJunction {
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         Buffers held = buffers();
         FloatBuffer from = Floats.of(getEpsilon());
+        List<FloatBuffer> targets = held.gradients.stream().map(Floats::of).toList();
         for (int n = 0; n < held.output.size(0); n++) {
             from.get(n * held.whole.capacity(), held.whole.array());
             int offset = 0;
-            for (INDArray gradient : held.gradients) {
-                int channels = (int) gradient.size(3);
-                int length = perImage(gradient);
+            for (int i = 0; i < inputs.length; i++) {
+                int channels = (int) held.gradients.get(i).size(3);
+                int length = perImage(held.gradients.get(i));
                 interleave(held, channels, offset, length, false);
-                Floats.of(gradient).put(n * length, held.part.array(), 0, length);
+                targets.get(i).put(n * length, held.part.array(), 0, length);
                 offset += channels;
             }
         }
