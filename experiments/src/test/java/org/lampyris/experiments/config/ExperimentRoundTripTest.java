@@ -73,7 +73,7 @@ class ExperimentRoundTripTest {
                 .search()
                 .budget();
         assertEquals(OptionalInt.empty(), time.limit());
-        assertEquals(OptionalInt.of(14), Experiment.standard().search().budget().limit());
+        assertEquals(OptionalInt.of(40), Experiment.standard().search().budget().limit());
         assertEquals(OptionalInt.of(3), time.withTrials(3).limit());
         assertEquals(
                 OptionalInt.empty(),
