@@ -76,7 +76,7 @@ final class Manifest {
                         "name", data.name(),
                         "sha256", data.sha256(),
                         "test_images", data.test().size()));
-        json.put("input", input(data.shape()));
+        json.put("input", input(data.shape(), request.format()));
         json.put(
                 "output",
                 ordered(
@@ -99,14 +99,18 @@ final class Manifest {
         return json;
     }
 
-    private static Map<String, Object> input(TensorShape shape) {
+    /** Deeplearning4j's archive takes channels last, and does no preprocessing. */
+    private static Map<String, Object> input(TensorShape shape, ExportRequest.Format format) {
+        boolean archive = format == ExportRequest.Format.DL4J;
         return ordered(
                 "name",
                 OnnxWriter.INPUT,
                 "shape",
-                List.of("batch", shape.channels(), shape.height(), shape.width()),
+                archive
+                        ? List.of("batch", shape.height(), shape.width(), shape.channels())
+                        : List.of("batch", shape.channels(), shape.height(), shape.width()),
                 "values",
-                "pixels from 0 to 255");
+                archive ? "pixels from 0 to 1, normalised by mean and deviation" : "pixels from 0 to 255");
     }
 
     /** The prediction, and what share of it comes from where. */

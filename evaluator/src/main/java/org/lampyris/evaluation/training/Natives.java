@@ -49,9 +49,12 @@ public final class Natives {
         List<String> missing = processor.missing(libraries);
         if (!missing.isEmpty()) {
             boolean plain = libraries.endsWith("x86_64-onednn");
-            throw new InvalidInputException("This CPU (" + processor.model() + ") lacks " + String.join(", ", missing)
-                    + ", which the native libraries " + libraries + " need. "
-                    + (plain ? "Take a newer machine." : "Build with -Dnative.nd4j=linux-x86_64-onednn."));
+            throw new InvalidInputException(
+                    "This CPU (" + processor.model() + ") lacks " + String.join(", ", missing)
+                            + ", which the native libraries " + libraries + " need. "
+                            + (plain
+                                    ? "Take a newer machine."
+                                    : "Delete experiments/target and start ./lampyris on this machine: it then builds with those for this CPU."));
         }
     }
 

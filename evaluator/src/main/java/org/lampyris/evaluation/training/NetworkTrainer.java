@@ -95,7 +95,7 @@ public final class NetworkTrainer implements Trainer {
     }
 
     /**
-     * Writes the network as a zip of Deeplearning4j's serializer, for programs that use it with this module on their class
+     * Writes the network, which takes normalised images [N, H, W, C], as a zip of Deeplearning4j's serializer, for programs that use it with this module on their class
      * path. Such files are never read here: reading one runs code that it names.
      *
      * @throws IOException if the file can't be written

@@ -20,11 +20,12 @@ final class SampleTraining implements AutoCloseable {
     private final INDArray labels;
 
     SampleTraining(NetworkGraph graph, int batch, long seed) {
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         TensorShape shape = graph.input();
         SplittableRandom random = new SplittableRandom(seed);
         this.images = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, batch, shape.channels(), shape.height(), shape.width());
+        // Only once ND4J is there. The setting is the calling thread's own.
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         this.labels = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, graph.classes());
         for (long i = 0; i < images.length(); i++) {
             images.data().put(i, (float) random.nextDouble());

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.training.layers.ConvolutionUnit;
 import org.lampyris.evaluation.training.layers.UnitParameters;
 import org.lampyris.evaluation.weights.NetworkWeights;
@@ -31,7 +32,9 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Map<String, String> normalizations;
     private final String output;
     private final String pooled;
-    private final GradientDescent descent;
+    private final TrainingPlan.Optimizer optimizer;
+    private final int steps;
+    private @Nullable GradientDescent descent;
     private final ChannelsLast channelsLast = new ChannelsLast();
 
     /** @param steps after how many steps the learning rate is zero */
@@ -42,9 +45,9 @@ public final class TrainableNetwork implements AutoCloseable {
         this.normalizations = translation.normalizations();
         this.output = translation.output();
         network.init();
-        network.initGradientsView();
         this.pooled = translation.pooled();
-        this.descent = new GradientDescent(network, optimizer, steps);
+        this.optimizer = optimizer;
+        this.steps = steps;
     }
 
     /** The Deeplearning4j graph, for its serializer and for tests; it takes images [N, H, W, C]. */
@@ -54,10 +57,16 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step. */
     double fit(INDArray images, INDArray labels) {
+        GradientDescent held = descent;
+        if (held == null) {
+            network.initGradientsView();
+            held = new GradientDescent(network, optimizer, steps);
+            descent = held;
+        }
         network.setInputs(channelsLast.of(images));
         network.setLabels(labels);
         network.computeGradientAndScore();
-        descent.step(network, images.size(0));
+        held.step(network, images.size(0));
         return network.score();
     }
 

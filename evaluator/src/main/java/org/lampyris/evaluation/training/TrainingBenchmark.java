@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
@@ -63,15 +64,16 @@ public final class TrainingBenchmark {
             List<Long> readings = Collections.synchronizedList(new ArrayList<>());
             CyclicBarrier barrier = new CyclicBarrier(
                     threads, () -> readings.add(clocks.process().getAsLong()));
-            List<Future<Share>> shares = new ArrayList<>();
+            CompletionService<Share> shares = new ExecutorCompletionService<>(pool);
             for (int thread = 0; thread < threads; thread++) {
                 int seed = thread;
-                shares.add(pool.submit(() -> train(graph, seed, barrier)));
+                shares.submit(() -> train(graph, seed, barrier));
             }
             long images = 0;
             double perSecond = 0;
-            for (Future<Share> future : shares) {
-                Share share = future.get();
+            for (int thread = 0; thread < threads; thread++) {
+                // The first that fails comes first; the others wait for it in vain, and are interrupted below.
+                Share share = shares.take().get();
                 images += share.images;
                 perSecond += share.images * 1e9 / share.nanoseconds;
             }
