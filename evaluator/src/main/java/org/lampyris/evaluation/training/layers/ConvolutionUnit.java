@@ -141,7 +141,7 @@ public final class ConvolutionUnit extends FeedForwardLayer {
 
     @Override
     public @Nullable List<Regularization> getRegularizationByParam(String parameter) {
-        return parameter.equals(UnitParameters.WEIGHT) ? super.getRegularizationByParam(parameter) : null;
+        return null;
     }
 
     @Override

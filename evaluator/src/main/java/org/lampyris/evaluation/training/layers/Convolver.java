@@ -12,7 +12,7 @@ interface Convolver {
     void forward(INDArray input, INDArray weight, INDArray output);
 
     /**
-     * Fills the gradients by the input, unless the unit doesn't need it, and by the weights. The input is that of the
+     * Fills the gradients by the input, which may be left out where the unit is the first, and by the weights. The input is that of the
      * last {@link #forward}.
      */
     void backward(INDArray input, INDArray weight, INDArray gradient, INDArray inputGradient, INDArray weightGradient);
