@@ -24,6 +24,7 @@ import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.HardwareProfiles;
 import org.lampyris.hardware.Limits;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.SearchProblem;
 import org.lampyris.search.store.RunIdentity;
 import org.lampyris.space.FireBottleneckSpace;
 import org.lampyris.space.SpaceDefinition;
@@ -144,6 +145,12 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
                                 .findFirst()
                                 .orElse(Objective.minimize(metric)))
                 .toList();
+    }
+
+    /** What a strategy searches. */
+    public SearchProblem problem() {
+        NetworkPricing pricing = pricing();
+        return new SearchProblem(space, objectives(), architecture -> pricing.price(space.decode(architecture)));
     }
 
     public NetworkPricing pricing() {

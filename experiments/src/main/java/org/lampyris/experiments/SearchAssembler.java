@@ -117,7 +117,7 @@ public final class SearchAssembler {
         parts.add(store);
         Ingredients ingredients = loaded.ingredients();
         SearchPlan plan = ingredients.experiment().search();
-        SearchStrategy strategy = Strategies.maker(plan.strategy()).make(ingredients.space(), plan.seed());
+        SearchStrategy strategy = Strategies.maker(plan.strategy()).make(ingredients.problem(), plan.seed());
         FrontWeights weights = new FrontWeights(folder.weights());
         Trainer trainer =
                 new NetworkTrainer(loaded.data(), ingredients.experiment().training(), SystemTime::nanoseconds);
@@ -125,8 +125,10 @@ public final class SearchAssembler {
                 ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
         LocalBackend backend = new LocalBackend(evaluator, workers);
         parts.add(backend);
+        SearchBudget budget = budget(plan.budget())
+                .ofEpochs(ingredients.experiment().training().epochs());
         SearchSettings settings =
-                new SearchSettings(plan.seed(), plan.window(), budget(plan.budget()), ingredients.objectives(), clock);
+                new SearchSettings(plan.seed(), plan.window(), budget, ingredients.objectives(), clock);
         NasController controller = new NasController(
                 strategy, backend, store, reward(ingredients.experiment(), ingredients.bounds()), settings);
         return new AssembledSearch(loaded, controller, weights, store, parts);

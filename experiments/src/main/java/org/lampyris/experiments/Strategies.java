@@ -4,24 +4,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.SearchProblem;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.genetic.RegularizedEvolution;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reinforce.ReinforceSettings;
 import org.lampyris.search.reinforce.ReinforceStrategy;
-import org.lampyris.space.SearchSpace;
 
 /** The strategies by name. A new one is a line in {@link #ALL} and a method that reads its settings. */
 final class Strategies {
     private static final Map<String, Reader> ALL = new TreeMap<>(Map.of(
             "reinforce", Strategies::reinforce,
             "evolution", Strategies::evolution,
-            "random", options -> RandomStrategy::new));
+            "random", options -> (problem, seed) -> new RandomStrategy(problem.space(), seed)));
 
     /** Makes a strategy once its settings are known. */
     @FunctionalInterface
     interface Maker {
-        SearchStrategy make(SearchSpace space, long seed);
+        SearchStrategy make(SearchProblem problem, long seed);
     }
 
     /** Asks for every setting that a strategy has. */
@@ -79,13 +79,13 @@ final class Strategies {
                 new ReinforceSettings.Exploration(
                         options.number("entropy", standard.exploration().entropy()),
                         options.integer("attempts", standard.exploration().attempts())));
-        return (space, seed) -> new ReinforceStrategy(space, settings, seed);
+        return (problem, seed) -> new ReinforceStrategy(problem.space(), settings, seed);
     }
 
     private static Maker evolution(StrategyOptions options) {
         RegularizedEvolution.Settings standard = RegularizedEvolution.Settings.DEFAULT;
         RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(
                 options.integer("population", standard.population()), options.integer("sample", standard.sample()));
-        return (space, seed) -> new RegularizedEvolution(space, settings, seed);
+        return (problem, seed) -> new RegularizedEvolution(problem.space(), settings, seed);
     }
 }

@@ -3,19 +3,15 @@ package org.lampyris.search;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.lampyris.evaluation.EvaluationRequest;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.execution.EvaluationBackend;
 import org.lampyris.input.InvalidInputException;
@@ -32,8 +28,8 @@ import org.lampyris.space.Architecture;
  * nor on where the search was stopped and resumed. A resumed search goes the same way from the start, with the stored
  * results in place of evaluations.
  *
- * <p>An architecture whose id occurred before isn't evaluated again: its trial has the outcome of the first one, whatever
- * that is.
+ * <p>What was evaluated before isn't evaluated again: a trial of an isomorphic architecture, the same look and as many
+ * epochs has the outcome of the first one, whatever that is. More epochs of the same look go on with the same seed.
  *
  * <p>When the time is up, trainings that haven't started are withdrawn; those that run are finished. A resumed search
  * evaluates the withdrawn ones, with the same result as if they had never waited.
@@ -48,7 +44,8 @@ public final class NasController {
     private final SearchSettings settings;
 
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final Map<String, Pending> firsts = new HashMap<>();
+    private final AskedProposals proposals;
+    private final List<CompletableFuture<EvaluationResult>> results = new ArrayList<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Deque<Trial> untold = new ArrayDeque<>();
     private List<Trial> stored = List.of();
@@ -56,11 +53,15 @@ public final class NasController {
     private Optional<Instant> deadline = Optional.empty();
     private boolean timeUp;
     private int asked;
-    private int trained;
+    private long spentEpochs;
+    private long pendingEpochs;
 
     /** A trial that was asked for and isn't in order of being finished yet. */
-    private record Pending(
-            int number, Architecture architecture, OptionalInt repeats, CompletableFuture<EvaluationResult> result) {}
+    private record Pending(AskedProposals.Asked asked, CompletableFuture<EvaluationResult> result) {
+        int number() {
+            return asked.number();
+        }
+    }
 
     public NasController(
             SearchStrategy strategy,
@@ -73,6 +74,7 @@ public final class NasController {
         this.store = store;
         this.reward = reward;
         this.settings = settings;
+        this.proposals = new AskedProposals(settings);
         this.front = ParetoFront.empty(settings.objectives());
     }
 
@@ -101,7 +103,7 @@ public final class NasController {
             while (!pending.isEmpty() && finishNext(listener)) {
                 // What runs is finished, unless the search was stopped.
             }
-            StopReason last = trained >= settings.budget().trained()
+            StopReason last = spent()
                     ? StopReason.TRAINED
                     : stopped.isDone() ? StopReason.INTERRUPTED : reason.orElse(StopReason.INTERRUPTED);
             listener.stopped(last);
@@ -127,7 +129,7 @@ public final class NasController {
         if (asked < stored.size()) {
             return Optional.empty();
         }
-        if (trained >= budget.trained()) {
+        if (spent()) {
             return Optional.of(StopReason.TRAINED);
         }
         if (asked >= budget.proposals()) {
@@ -142,9 +144,13 @@ public final class NasController {
         return deadline.map(end -> Duration.between(settings.clock().instant(), end));
     }
 
+    private boolean spent() {
+        return spentEpochs >= settings.budget().epochsInAll();
+    }
+
     /** Whether a trial must finish before another may be asked for: each that is pending may turn out to be trained. */
     private boolean full() {
-        boolean enough = trained + pending.size() >= settings.budget().trained();
+        boolean enough = spentEpochs + pendingEpochs >= settings.budget().epochsInAll();
         return pending.size() >= settings.window() || (enough && !pending.isEmpty());
     }
 
@@ -153,30 +159,30 @@ public final class NasController {
         while (!untold.isEmpty() && untold.getFirst().number() <= asked - settings.window()) {
             strategy.tell(List.of(untold.removeFirst()));
         }
-        Architecture architecture = strategy.ask(1).get(0);
-        Pending first = firsts.get(architecture.id());
-        OptionalInt repeats = first == null ? OptionalInt.empty() : OptionalInt.of(first.number());
-        checkReplay(architecture, repeats);
-        Pending next = new Pending(asked, architecture, repeats, result(architecture, first));
-        firsts.putIfAbsent(architecture.id(), next);
-        pending.addLast(next);
+        AskedProposals.Asked next = proposals.add(asked, strategy.ask(1).get(0));
+        checkReplay(next);
+        results.add(result(next));
+        pending.addLast(new Pending(next, results.get(asked - 1)));
+        pendingEpochs += next.epochs();
     }
 
-    private CompletableFuture<EvaluationResult> result(Architecture architecture, @Nullable Pending first) {
+    private CompletableFuture<EvaluationResult> result(AskedProposals.Asked next) {
         if (asked <= stored.size()) {
             return CompletableFuture.completedFuture(stored.get(asked - 1).result());
         }
-        return first != null
-                ? first.result()
-                : backend.submit(new EvaluationRequest(asked, architecture, settings.seedOf(asked)));
+        if (next.repeats().isPresent()) {
+            return results.get(next.repeats().getAsInt() - 1);
+        }
+        return backend.submit(next.request());
     }
 
-    private void checkReplay(Architecture architecture, OptionalInt repeats) {
+    private void checkReplay(AskedProposals.Asked next) {
         if (asked > stored.size()) {
             return;
         }
         Trial trial = stored.get(asked - 1);
-        if (!trial.architecture().equals(architecture) || !trial.repeats().equals(repeats)) {
+        Architecture architecture = next.proposal().architecture();
+        if (!trial.architecture().equals(architecture) || !trial.repeats().equals(next.repeats())) {
             throw InvalidInputException.at(
                     "the trial log",
                     "trial " + asked + " is " + trial.architecture().id() + ", where this configuration and version"
@@ -193,15 +199,15 @@ public final class NasController {
             return false;
         }
         boolean replayed = next.number() <= stored.size();
-        Trial trial = replayed
-                ? stored.get(next.number() - 1)
-                : new Trial(next.number(), next.architecture(), result.get(), reward.of(result.get()), next.repeats());
+        Trial trial =
+                replayed ? stored.get(next.number() - 1) : next.asked().finished(result.get(), reward.of(result.get()));
         if (!replayed) {
             store.append(trial);
         }
         pending.removeFirst();
         untold.addLast(trial);
-        trained += trial.trained() ? 1 : 0;
+        pendingEpochs -= next.asked().epochs();
+        spentEpochs += trial.trained() ? next.asked().epochs() : 0;
         listener.trialFinished(trial, replayed);
         ParetoFront before = front;
         front = front.with(trial);

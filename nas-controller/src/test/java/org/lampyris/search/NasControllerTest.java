@@ -2,6 +2,7 @@ package org.lampyris.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lampyris.search.Searches.OBJECTIVES;
@@ -18,6 +19,7 @@ import static org.lampyris.search.Searches.uninterrupted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,8 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lampyris.evaluation.EvaluationRequest;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.Evaluator;
+import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.execution.EvaluationBackend;
 import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.input.InvalidInputException;
@@ -120,7 +124,7 @@ class NasControllerTest {
         SearchStrategy random = new RandomStrategy(new SyntheticSpace(), 1);
         SearchStrategy checking = new SearchStrategy() {
             @Override
-            public List<Architecture> ask(int n) {
+            public List<Proposal> ask(int n) {
                 assertEquals(1, n);
                 assertEquals(Math.max(0, asked.incrementAndGet() - window), told.size());
                 return random.ask(n);
@@ -141,6 +145,54 @@ class NasControllerTest {
         assertEquals(asked.get(), store.trials().size());
     }
 
+    /** A second look has a seed of its own, more epochs of a look have the seed and the price of what was begun. */
+    @Test
+    void looksAndEpochsDecideWhatIsEvaluated() {
+        Proposal first = new RandomStrategy(new SyntheticSpace(), 1).ask(1).get(0);
+        List<Proposal> proposals =
+                List.of(first.withEpochs(1), first.withEpochs(1), first.withEpochs(4), first, first.withLook(1), first);
+        List<EvaluationRequest> requests = new ArrayList<>();
+        SearchStrategy listed = new SearchStrategy() {
+            private int next;
+
+            @Override
+            public List<Proposal> ask(int n) {
+                return List.of(proposals.get(next++ % proposals.size()));
+            }
+
+            @Override
+            public void tell(List<Trial> finished) {}
+        };
+        Evaluator evaluator = request -> {
+            requests.add(request);
+            return new EvaluationResult.Evaluated(
+                    Metrics.of(Map.of(Metrics.ACCURACY, 0.5, Metrics.LATENCY_MS, 1.0)), Optional.empty());
+        };
+        TrialStore store = new InMemoryTrialStore();
+        try (EvaluationBackend backend = new LocalBackend(evaluator, 1)) {
+            SearchSettings settings = settings(3, 1, SearchBudget.trained(2).ofEpochs(4));
+            StopReason reason =
+                    new NasController(listed, backend, store, REWARD, settings).run(new SearchListener() {});
+            assertEquals(StopReason.TRAINED, reason);
+        }
+        assertEquals(
+                List.of(
+                        OptionalInt.empty(),
+                        OptionalInt.of(1),
+                        OptionalInt.empty(),
+                        OptionalInt.of(3),
+                        OptionalInt.empty()),
+                store.trials().stream().map(Trial::repeats).toList());
+        assertEquals(
+                List.of(1, 3, 5),
+                requests.stream().map(EvaluationRequest::trial).toList());
+        assertEquals(requests.get(0).seed(), requests.get(1).seed());
+        assertNotEquals(requests.get(0).seed(), requests.get(2).seed());
+        assertEquals(
+                List.of(OptionalInt.of(1), OptionalInt.of(4), OptionalInt.empty()),
+                requests.stream().map(EvaluationRequest::epochs).toList());
+    }
+
     @Test
     void repeatsCostNothingAndTakeTheFirstOnesResult() {
         Set<String> evaluated = ConcurrentHashMap.newKeySet();
@@ -152,7 +204,7 @@ class NasControllerTest {
         SearchStrategy few = proposing(List.of(0, 1, 0, 0, 2, 1, 3, 2, 4));
         StopReason reason;
         try (EvaluationBackend backend = new LocalBackend(once, 4)) {
-            SearchSettings settings = settings(3, 6, new SearchBudget(100, 9, Optional.empty()));
+            SearchSettings settings = settings(3, 6, new SearchBudget(100, 1, 9, Optional.empty()));
             reason = new NasController(few, backend, store, REWARD, settings).run(new SearchListener() {});
         }
         assertEquals(StopReason.PROPOSALS, reason);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,8 +99,9 @@ public abstract class SearchStrategyContract {
         SearchStrategy low = strategy(new SyntheticSpace(), 3);
         SearchStrategy high = strategy(new SyntheticSpace(), 3);
         for (int i = 1; i <= TRIALS; i++) {
-            Architecture proposed = low.ask(1).get(0);
-            assertEquals(proposed, high.ask(1).get(0));
+            Proposal proposal = low.ask(1).get(0);
+            assertEquals(proposal, high.ask(1).get(0));
+            Architecture proposed = proposal.architecture();
             boolean isLost = i % 3 == 0;
             EvaluationResult result = isLost ? lost : evaluated(proposed);
             low.tell(List.of(new Trial(i, proposed, result, isLost ? 0 : reward(result), OptionalInt.empty())));
@@ -146,15 +148,19 @@ public abstract class SearchStrategyContract {
     private static List<Trial> play(
             SearchStrategy strategy, int window, Function<EvaluationRequest, EvaluationResult> evaluator) {
         List<Trial> trials = new ArrayList<>();
+        List<Proposal> proposals = new ArrayList<>();
         for (int number = 1; number <= TRIALS; number++) {
             if (number > window) {
                 strategy.tell(List.of(trials.get(number - window - 1)));
             }
-            Architecture proposed = strategy.ask(1).get(0);
-            OptionalInt repeats = trials.stream()
-                    .filter(t -> t.architecture().id().equals(proposed.id()))
-                    .mapToInt(Trial::number)
+            Proposal proposal = strategy.ask(1).get(0);
+            Architecture proposed = proposal.architecture();
+            OptionalInt repeats = IntStream.range(0, proposals.size())
+                    .filter(i -> proposals.get(i).look() == proposal.look()
+                            && proposals.get(i).architecture().id().equals(proposed.id()))
+                    .map(i -> i + 1)
                     .findFirst();
+            proposals.add(proposal);
             EvaluationResult result = repeats.isPresent()
                     ? trials.get(repeats.getAsInt() - 1).result()
                     : evaluator.apply(new EvaluationRequest(number, proposed, number * 0x9E3779B97F4A7C15L));

@@ -16,7 +16,6 @@ import org.lampyris.search.reward.MnasNetReward;
 import org.lampyris.search.reward.Reward;
 import org.lampyris.search.store.InMemoryTrialStore;
 import org.lampyris.search.store.TrialStore;
-import org.lampyris.space.Architecture;
 
 /** Searches of the synthetic space, which the tests of the controller share. */
 final class Searches {
@@ -63,13 +62,13 @@ final class Searches {
 
     static SearchStrategy proposing(List<Integer> proposals) {
         SyntheticSpace space = new SyntheticSpace();
-        List<Architecture> architectures = new RandomStrategy(space, 12).ask(5);
+        List<Proposal> choice = new RandomStrategy(space, 12).ask(5);
         return new SearchStrategy() {
             private int next;
 
             @Override
-            public List<Architecture> ask(int n) {
-                return List.of(architectures.get(proposals.get(next++ % proposals.size())));
+            public List<Proposal> ask(int n) {
+                return List.of(choice.get(proposals.get(next++ % proposals.size())));
             }
 
             @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
 import org.lampyris.space.Architecture;
@@ -54,16 +55,16 @@ public final class RegularizedEvolution implements SearchStrategy {
     }
 
     @Override
-    public List<Architecture> ask(int n) {
-        List<Architecture> architectures = new ArrayList<>(n);
+    public List<Proposal> ask(int n) {
+        List<Proposal> proposals = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             asked++;
             boolean warmingUp = asked <= settings.population() || population.isEmpty();
             Architecture next = warmingUp ? drawn() : child();
             proposed.add(next.id());
-            architectures.add(next);
+            proposals.add(Proposal.of(next));
         }
-        return architectures;
+        return proposals;
     }
 
     private Architecture drawn() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
 import org.lampyris.space.Architecture;
@@ -28,12 +29,12 @@ public final class RandomStrategy implements SearchStrategy {
     }
 
     @Override
-    public List<Architecture> ask(int n) {
-        List<Architecture> architectures = new ArrayList<>(n);
+    public List<Proposal> ask(int n) {
+        List<Proposal> proposals = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            architectures.add(draw());
+            proposals.add(Proposal.of(draw()));
         }
-        return architectures;
+        return proposals;
     }
 
     private Architecture draw() {

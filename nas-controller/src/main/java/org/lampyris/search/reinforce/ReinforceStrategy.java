@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
 import org.lampyris.search.reinforce.PolicyUpdate.Experience;
@@ -56,10 +57,10 @@ public final class ReinforceStrategy implements SearchStrategy {
     }
 
     @Override
-    public List<Architecture> ask(int n) {
-        List<Architecture> proposals = new ArrayList<>(n);
+    public List<Proposal> ask(int n) {
+        List<Proposal> proposals = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            proposals.add(propose());
+            proposals.add(Proposal.of(propose()));
         }
         return proposals;
     }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Metrics;
+import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
 import org.lampyris.search.Trial;
@@ -57,7 +58,8 @@ class RegularizedEvolutionTest extends SearchStrategyContract {
         Architecture zeros = space.architecture(List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         Architecture threes = space.architecture(List.of(3, 3, 3, 3, 3, 3, 3, 3, 3, 3));
         strategy.tell(List.of(trial(1, threes, 1), trial(2, zeros, 0), trial(3, zeros, 0)));
-        for (Architecture child : strategy.ask(30)) {
+        for (Proposal proposal : strategy.ask(30)) {
+            Architecture child = proposal.architecture();
             long kept = child.choices().stream().filter(c -> c == 0).count();
             assertTrue(kept >= 7, () -> child + " does not descend from zeros");
         }
@@ -66,7 +68,7 @@ class RegularizedEvolutionTest extends SearchStrategyContract {
     private static double best(SearchStrategy strategy) {
         double best = 0;
         for (int i = 1; i <= 100; i++) {
-            Architecture proposed = strategy.ask(1).get(0);
+            Architecture proposed = strategy.ask(1).get(0).architecture();
             double reward = proposed.choices().stream().filter(c -> c == 3).count() / 10.0;
             best = Math.max(best, reward);
             strategy.tell(List.of(trial(i, proposed, reward)));

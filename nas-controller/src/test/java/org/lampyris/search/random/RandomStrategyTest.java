@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
 import org.lampyris.search.SyntheticSpace;
-import org.lampyris.space.Architecture;
 import org.lampyris.space.SearchSpace;
 
 class RandomStrategyTest extends SearchStrategyContract {
@@ -19,7 +18,7 @@ class RandomStrategyTest extends SearchStrategyContract {
     @Test
     void avoidsRepeatsWhereItCan() {
         int distinct = (int) strategy(new SyntheticSpace(), 1).ask(40).stream()
-                .map(Architecture::id)
+                .map(proposal -> proposal.architecture().id())
                 .distinct()
                 .count();
         assertEquals(40, distinct);

@@ -126,7 +126,7 @@ class ReinforceStrategyTest extends SearchStrategyContract {
         SearchStrategy strategy = strategy(new Digits(), 1);
         strategy.tell(play(new RandomStrategy(new Digits(), 2), 200, 1, ReinforceStrategyTest::zeros));
         double mean = strategy.ask(50).stream()
-                .mapToDouble(ReinforceStrategyTest::zeros)
+                .mapToDouble(proposal -> zeros(proposal.architecture()))
                 .average()
                 .orElseThrow();
         assertTrue(mean > 0.35, "mean " + mean + ", a random one has 0.25");
@@ -159,7 +159,7 @@ class ReinforceStrategyTest extends SearchStrategyContract {
             if (outstanding.size() == window) {
                 strategy.tell(List.of(outstanding.remove()));
             }
-            Architecture proposed = strategy.ask(1).get(0);
+            Architecture proposed = strategy.ask(1).get(0).architecture();
             Evaluated result = new Evaluated(Metrics.of(Map.of()), Optional.empty());
             Trial trial = new Trial(number, proposed, result, rewards.applyAsDouble(proposed), OptionalInt.empty());
             outstanding.add(trial);

@@ -1,0 +1,21 @@
+package org.lampyris.search;
+
+import java.util.List;
+import org.lampyris.evaluation.ArchitecturePricing;
+import org.lampyris.evaluation.Objective;
+import org.lampyris.space.SearchSpace;
+
+/**
+ * What a strategy searches.
+ *
+ * @param objectives what the front is over, the most important first; with one objective there is a best and no front
+ * @param pricing what is known of an architecture before it is evaluated, e.g. its latency
+ */
+public record SearchProblem(SearchSpace space, List<Objective> objectives, ArchitecturePricing pricing) {
+    public SearchProblem {
+        objectives = List.copyOf(objectives);
+        if (objectives.isEmpty()) {
+            throw new IllegalArgumentException("a search needs an objective");
+        }
+    }
+}
