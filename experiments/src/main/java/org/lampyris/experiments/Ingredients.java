@@ -31,7 +31,6 @@ import org.lampyris.space.SpaceDefinition;
 
 /** What an experiment names, opened: the device and the networks, for images of a data set. */
 public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile profile, FireBottleneckSpace space) {
-    private static final int SAMPLED = 200;
     private static final long SPLIT_SEED = 1;
 
     /** @throws InvalidInputException if something that is named isn't there or is broken */
@@ -76,8 +75,8 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
     }
 
     /**
-     * The experiment with nothing left open: the target of the latency is chosen where none is given, and paths don't
-     * depend on the current folder.
+     * The experiment with nothing left open: the target of the latency and the exponents of the reward are chosen where
+     * none are given, and paths don't depend on the current folder.
      */
     public Experiment resolved() {
         Problem named = experiment.problem();
@@ -93,12 +92,33 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
             problem = problem.withSpace(absolute(named.space()));
         }
         Experiment resolved = experiment.withProblem(problem);
-        List<Metrics> sampled = sample();
-        requireFigures(sampled.get(0));
-        OptionalDouble target = experiment.goal().reward().targetMs();
-        double milliseconds = target.isPresent() ? target.getAsDouble() : target(sampled);
         return resolved.withGoal(
-                resolved.goal().withReward(resolved.goal().reward().withTarget(milliseconds)));
+                resolved.goal().withReward(latencies().resolve(experiment.goal().reward())));
+    }
+
+    /**
+     * What sampled networks take on the device.
+     *
+     * @throws InvalidInputException if the profile has no figures for an objective or a limit
+     */
+    public SampledLatencies latencies() {
+        SplittableRandom random = new SplittableRandom(experiment.search().seed());
+        NetworkPricing pricing = pricing();
+        List<Metrics> sampled = new ArrayList<>();
+        for (int i = 0; i < SampledLatencies.COUNT; i++) {
+            sampled.add(pricing.price(space.decode(space.sample(random))));
+        }
+        requireFigures(sampled.get(0));
+        OptionalDouble limit = bounds().stream()
+                .filter(bound -> bound.metric().equals(Metrics.LATENCY_MS))
+                .mapToDouble(bound -> bound.bound().getAsDouble())
+                .findFirst();
+        return new SampledLatencies(
+                sampled.stream()
+                        .map(metrics -> metrics.get(Metrics.LATENCY_MS))
+                        .sorted()
+                        .toList(),
+                limit);
     }
 
     private void requireFigures(Metrics known) {
@@ -164,29 +184,6 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
         parts.put("space", space.definition().hash());
         parts.put("data", data.sha256());
         return RunIdentity.of(parts);
-    }
-
-    private List<Metrics> sample() {
-        SplittableRandom random = new SplittableRandom(experiment.search().seed());
-        NetworkPricing pricing = pricing();
-        List<Metrics> sampled = new ArrayList<>();
-        for (int i = 0; i < SAMPLED; i++) {
-            sampled.add(pricing.price(space.decode(space.sample(random))));
-        }
-        return sampled;
-    }
-
-    private double target(List<Metrics> sampled) {
-        OptionalDouble limit = bounds().stream()
-                .filter(bound -> bound.metric().equals(Metrics.LATENCY_MS))
-                .mapToDouble(bound -> bound.bound().getAsDouble())
-                .findFirst();
-        double[] latencies = sampled.stream()
-                .mapToDouble(metrics -> metrics.get(Metrics.LATENCY_MS))
-                .sorted()
-                .toArray();
-        double median = (latencies[SAMPLED / 2 - 1] + latencies[SAMPLED / 2]) / 2;
-        return limit.orElse(Math.rint(median * 1e4) / 1e4);
     }
 
     private static String absolute(String path) {

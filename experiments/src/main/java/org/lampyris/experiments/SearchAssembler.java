@@ -142,6 +142,10 @@ public final class SearchAssembler {
     private static Reward reward(Experiment experiment, List<Objective> bounds) {
         RewardSettings reward = experiment.goal().reward();
         return new MnasNetReward(
-                Metrics.LATENCY_MS, reward.targetMs().orElseThrow(), reward.alpha(), reward.beta(), bounds);
+                Metrics.LATENCY_MS,
+                reward.targetMs().orElseThrow(),
+                reward.alpha().orElseThrow(),
+                reward.beta().orElseThrow(),
+                bounds);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,18 +83,27 @@ public final class ExperimentReader {
 
     private static RewardSettings reward(YamlNode node) {
         node.allowOnly("kind", "alpha", "beta", "target");
-        RewardSettings reward = RewardSettings.of(RewardSettings.Kind.valueOf(node.find("kind")
-                .map(kind -> kind.oneOf("soft", "hard"))
-                .orElse("soft")
-                .toUpperCase(Locale.ROOT)));
-        reward = reward.withExponents(
-                number(node, "alpha", -10, 0, reward.alpha()), number(node, "beta", -10, 0, reward.beta()));
+        RewardSettings usual = node.find("kind")
+                .map(kind -> kind.oneOf("calibrated", "soft", "hard").toUpperCase(Locale.ROOT))
+                .map(kind -> RewardSettings.of(RewardSettings.Kind.valueOf(kind)))
+                .orElse(Goal.standard().reward());
+        RewardSettings reward = new RewardSettings(
+                usual.kind(),
+                exponent(node, "alpha", usual.alpha()),
+                exponent(node, "beta", usual.beta()),
+                usual.targetMs());
         Optional<YamlNode> target = node.find("target");
         return target.isPresent()
                 ? reward.withTarget(Units.milliseconds(
                         target.get().place() + ": " + target.get().path(),
                         target.get().text()))
                 : reward;
+    }
+
+    private static OptionalDouble exponent(YamlNode node, String key, OptionalDouble otherwise) {
+        return node.find(key)
+                .map(value -> OptionalDouble.of(value.number(-10, 0)))
+                .orElse(otherwise);
     }
 
     private static SearchPlan search(YamlNode document, SearchPlan standard) {

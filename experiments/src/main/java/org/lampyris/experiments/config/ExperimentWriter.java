@@ -68,8 +68,8 @@ public final class ExperimentWriter {
         goal.limits().forEach((metric, limit) -> entries.put("limits." + metric, number(limit)));
         RewardSettings reward = goal.reward();
         entries.put("reward.kind", reward.kind().name().toLowerCase(Locale.ROOT));
-        entries.put("reward.alpha", number(reward.alpha()));
-        entries.put("reward.beta", number(reward.beta()));
+        reward.alpha().ifPresent(alpha -> entries.put("reward.alpha", number(alpha)));
+        reward.beta().ifPresent(beta -> entries.put("reward.beta", number(beta)));
         reward.targetMs().ifPresent(target -> entries.put("reward.target", number(target) + "ms"));
     }
 

@@ -46,7 +46,7 @@ public record Goal(List<String> objectives, SortedMap<String, Double> limits, Re
         return new Goal(
                 List.of(Metrics.ACCURACY, Metrics.LATENCY_MS),
                 new TreeMap<>(),
-                RewardSettings.of(RewardSettings.Kind.SOFT));
+                RewardSettings.of(RewardSettings.Kind.CALIBRATED));
     }
 
     public Goal withReward(RewardSettings other) {

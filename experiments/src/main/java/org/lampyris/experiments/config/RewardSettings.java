@@ -5,33 +5,35 @@ import java.util.OptionalDouble;
 /**
  * The reward {@code accuracy * (latency / target)^w}, where w is {@code alpha} up to the target and {@code beta} beyond.
  *
+ * @param alpha without one the run calibrates it by sampled networks
+ * @param beta without one the run calibrates it by sampled networks
  * @param targetMs the latency to aim at in milliseconds; without one the run takes the limit of the latency, or else the
  *     median of sampled networks
  * @see <a href="https://arxiv.org/abs/1807.11626">MnasNet: Platform-Aware Neural Architecture Search for Mobile, 2019</a>
  */
-public record RewardSettings(Kind kind, double alpha, double beta, OptionalDouble targetMs) {
+public record RewardSettings(Kind kind, OptionalDouble alpha, OptionalDouble beta, OptionalDouble targetMs) {
 
-    /** The two usual pairs of exponents. */
+    /** Where the exponents come from that aren't given. */
     public enum Kind {
+        /** From the spread of latencies in the space, by {@link org.lampyris.search.reward.RewardCalibration}. */
+        CALIBRATED(OptionalDouble.empty(), OptionalDouble.empty()),
         /** Twice the latency is worth five percent of accuracy, on both sides of the target. */
-        SOFT(-0.07, -0.07),
+        SOFT(OptionalDouble.of(-0.07), OptionalDouble.of(-0.07)),
         /** Latency is free up to the target and costs in proportion beyond. */
-        HARD(0, -1);
+        HARD(OptionalDouble.of(0), OptionalDouble.of(-1));
 
-        private final double alpha;
-        private final double beta;
+        private final OptionalDouble alpha;
+        private final OptionalDouble beta;
 
-        Kind(double alpha, double beta) {
+        Kind(OptionalDouble alpha, OptionalDouble beta) {
             this.alpha = alpha;
             this.beta = beta;
         }
     }
 
     public RewardSettings {
-        if (!(alpha <= 0 && alpha >= -10 && beta <= 0 && beta >= -10)) {
-            throw new IllegalArgumentException(
-                    "alpha is " + alpha + " and beta " + beta + ", but both must be from -10 to 0");
-        }
+        requireExponent("alpha", alpha);
+        requireExponent("beta", beta);
         if (targetMs.isPresent() && !(targetMs.getAsDouble() > 0 && Double.isFinite(targetMs.getAsDouble()))) {
             throw new IllegalArgumentException("the target is " + targetMs.getAsDouble() + " ms, but must be above 0");
         }
@@ -45,7 +47,13 @@ public record RewardSettings(Kind kind, double alpha, double beta, OptionalDoubl
         return new RewardSettings(kind, alpha, beta, OptionalDouble.of(milliseconds));
     }
 
-    RewardSettings withExponents(double otherAlpha, double otherBeta) {
-        return new RewardSettings(kind, otherAlpha, otherBeta, targetMs);
+    public RewardSettings withExponents(double otherAlpha, double otherBeta) {
+        return new RewardSettings(kind, OptionalDouble.of(otherAlpha), OptionalDouble.of(otherBeta), targetMs);
+    }
+
+    private static void requireExponent(String name, OptionalDouble exponent) {
+        if (exponent.isPresent() && !(exponent.getAsDouble() <= 0 && exponent.getAsDouble() >= -10)) {
+            throw new IllegalArgumentException(name + " is " + exponent.getAsDouble() + ", but must be from -10 to 0");
+        }
     }
 }

@@ -89,10 +89,19 @@ class EndToEndTest {
     void aChangedSettingStopsAResume() throws IOException {
         Path copy = copy("changed");
         Path experiment = copy.resolve("experiment.yaml");
-        Files.writeString(experiment, Files.readString(experiment).replace("alpha: -0.07", "alpha: -0.08"));
+        Files.writeString(experiment, Files.readString(experiment).replaceFirst("alpha: \\S+", "alpha: -0.08"));
         CommandRun resumed = CommandRun.of("resume", copy.toString());
         assertEquals(ExitCode.BAD_INPUT, resumed.code());
         assertTrue(resumed.err().contains("the reward.alpha changed since the run began"), resumed.err());
+    }
+
+    @Test
+    void theRunFolderKeepsTheCalibratedReward() throws IOException {
+        String text = Files.readString(run.resolve("experiment.yaml"));
+        assertTrue(
+                text.matches(
+                        "(?s).*kind: calibrated\\n  alpha: -0\\.00\\d+\\n  beta: -\\d+\\S*\\n  target: \\S+ms\\n.*"),
+                text);
     }
 
     @Test

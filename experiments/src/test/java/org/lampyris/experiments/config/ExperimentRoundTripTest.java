@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -55,6 +56,23 @@ class ExperimentRoundTripTest {
         assertEquals(ExperimentWriter.identity(experiment), ExperimentWriter.identity(longer));
         Experiment reseeded = experiment.withSearch(search.withSeed(search.seed() + 1));
         assertFalse(ExperimentWriter.identity(experiment).equals(ExperimentWriter.identity(reseeded)));
+    }
+
+    @Test
+    void exponentsThatAreGivenTakeThePlaceOfTheKinds() {
+        assertEquals(RewardSettings.of(RewardSettings.Kind.CALIBRATED), reward("{}"));
+        assertEquals(RewardSettings.of(RewardSettings.Kind.HARD), reward("{kind: hard}"));
+        RewardSettings one = reward("{alpha: -0.5}");
+        assertEquals(RewardSettings.Kind.CALIBRATED, one.kind());
+        assertEquals(OptionalDouble.of(-0.5), one.alpha());
+        assertEquals(OptionalDouble.empty(), one.beta());
+        assertEquals(OptionalDouble.of(-0.07), reward("{kind: soft, alpha: 0}").beta());
+    }
+
+    private static RewardSettings reward(String yaml) {
+        return ExperimentReader.read(YamlReader.parse("reward.yaml", "reward: " + yaml))
+                .goal()
+                .reward();
     }
 
     @Test
@@ -105,9 +123,10 @@ class ExperimentRoundTripTest {
             settings.put("learning_rate", random.nextDouble());
             settings.put("population", (double) random.nextInt(2, 100));
         }
-        RewardSettings reward = RewardSettings.of(
-                        random.nextBoolean() ? RewardSettings.Kind.SOFT : RewardSettings.Kind.HARD)
-                .withExponents(-random.nextDouble(), -random.nextDouble());
+        RewardSettings.Kind[] kinds = RewardSettings.Kind.values();
+        RewardSettings usual = RewardSettings.of(kinds[random.nextInt(kinds.length)]);
+        RewardSettings reward =
+                random.nextBoolean() ? usual : usual.withExponents(-random.nextDouble(), -random.nextDouble());
         String[] sources = {"fashion-mnist", "/data/my images", "it's \"here\"", "a\nb", "C:\\data", "7", "true", "ü"};
         return new Experiment(
                 random.nextBoolean() ? Optional.of("run-" + random.nextInt(1000)) : Optional.empty(),

@@ -56,7 +56,11 @@ public record MnasNetReward(String cost, double target, double alpha, double bet
         if (!(value > 0)) {
             throw new IllegalArgumentException(cost + " is " + value + " and must be over 0");
         }
-        double exponent = value <= target ? alpha : beta;
-        return result.metrics().get(Metrics.ACCURACY) * StrictMath.pow(value / target, exponent);
+        return result.metrics().get(Metrics.ACCURACY) * weight(value);
+    }
+
+    /** What the accuracy of a network of this cost is multiplied by: 1 at the target. */
+    public double weight(double value) {
+        return StrictMath.pow(value / target, value <= target ? alpha : beta);
     }
 }
