@@ -17,7 +17,7 @@ class RewardCalibrationTest {
     private static final double ROUNDING = 1 + 1e-12;
 
     static IntStream seeds() {
-        return IntStream.range(0, 200);
+        return IntStream.range(0, 40);
     }
 
     /** Spreads from none to 100,000 times, targets from far below the cheapest to far above the dearest. */
