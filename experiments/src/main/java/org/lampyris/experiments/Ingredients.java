@@ -34,6 +34,11 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
     private static final long SPLIT_SEED = 1;
 
     /** @throws InvalidInputException if something that is named isn't there or is broken */
+    public static Ingredients open(Experiment experiment) {
+        return open(experiment, DataFacts.of(data(experiment.problem().data())));
+    }
+
+    /** The same for images that were opened before. */
     static Ingredients open(Experiment experiment, DataFacts data) {
         Problem problem = experiment.problem();
         HardwareProfile profile = HardwareProfiles.load(problem.profile());

@@ -64,6 +64,8 @@ class CommandLineTest {
             export runs/x --out y --retrain 9 --format json | --retrain makes no sense
             profile                            | list, show or check is missing
             profile show                       | Missing required parameter
+            space show --target 2ms            | --profile
+            space show --profile pixel-3 --target 5 | '5' is no latency
             resume                             | Missing required parameter
             bench                              | training or memory is missing
             bench training spiral              | there is no network 'spiral', choose among plain, fire, bottleneck
@@ -91,6 +93,8 @@ class CommandLineTest {
             profile show nokia-3310             | There is no profile 'nokia-3310'
             profile check nowhere.yaml          | There is no file nowhere.yaml
             space show moon                     | moon
+            space show --profile nokia-3310     | There is no profile 'nokia-3310'
+            space show --profile pixel-3 --data moon | moon
             """)
     void badInput(String command, String message) {
         String[] words = command.split(" +");

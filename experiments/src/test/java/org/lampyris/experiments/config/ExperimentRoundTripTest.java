@@ -67,6 +67,7 @@ class ExperimentRoundTripTest {
         assertEquals(OptionalDouble.of(-0.5), one.alpha());
         assertEquals(OptionalDouble.empty(), one.beta());
         assertEquals(OptionalDouble.of(-0.07), reward("{kind: soft, alpha: 0}").beta());
+        assertEquals(OptionalDouble.of(-5.865e-4), reward("{alpha: -5.865E-4}").alpha());
     }
 
     private static RewardSettings reward(String yaml) {
