@@ -1,6 +1,7 @@
 /**
- * What is worth keeping among the trials: the {@link org.lampyris.search.pareto.ParetoFront} and the
- * {@link org.lampyris.search.pareto.Selection} of one of them. Start with {@code ParetoFront}.
+ * What is worth keeping among the trials: the {@link org.lampyris.search.pareto.ParetoFront}, the
+ * {@link org.lampyris.search.pareto.Selection} of one of them, and what comes after the front
+ * ({@link org.lampyris.search.pareto.NonDominatedSorting}). Start with {@code ParetoFront}.
  */
 @NullMarked
 package org.lampyris.search.pareto;
