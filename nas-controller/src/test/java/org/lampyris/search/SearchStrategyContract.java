@@ -170,10 +170,11 @@ public abstract class SearchStrategyContract {
     }
 
     private static Evaluated evaluated(Architecture architecture) {
+        boolean single = architecture.choices().size() == 1;
         return new Evaluated(
                 Metrics.of(Map.of(
-                        Metrics.ACCURACY,
-                        architecture.choices().size() > 1 ? SyntheticSpace.accuracy(architecture) : 0.5)),
+                        Metrics.ACCURACY, single ? 0.5 : SyntheticSpace.accuracy(architecture),
+                        Metrics.LATENCY_MS, single ? 1 : SyntheticSpace.latency(architecture))),
                 Optional.empty());
     }
 

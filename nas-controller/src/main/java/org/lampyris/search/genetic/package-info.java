@@ -1,6 +1,6 @@
 /**
- * Strategies that keep a population and mutate its best. Start with
- * {@link org.lampyris.search.genetic.RegularizedEvolution}.
+ * Strategies that keep a population and vary its best: {@link org.lampyris.search.genetic.RegularizedEvolution} for the
+ * reward, {@link org.lampyris.search.genetic.Nsga2} for the Pareto front. Start with {@code RegularizedEvolution}.
  */
 @NullMarked
 package org.lampyris.search.genetic;

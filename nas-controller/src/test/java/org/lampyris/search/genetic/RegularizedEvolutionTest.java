@@ -1,10 +1,8 @@
 package org.lampyris.search.genetic;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Metrics;
+import org.lampyris.search.Digits;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
@@ -19,7 +18,6 @@ import org.lampyris.search.Trial;
 import org.lampyris.search.genetic.RegularizedEvolution.Settings;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.space.Architecture;
-import org.lampyris.space.Decision;
 import org.lampyris.space.SearchSpace;
 
 class RegularizedEvolutionTest extends SearchStrategyContract {
@@ -39,7 +37,7 @@ class RegularizedEvolutionTest extends SearchStrategyContract {
     /** Ten decisions of four choices; the reward is the share of decisions that took the last choice. */
     @Test
     void findsBetterOnesThanRandomSearch() {
-        SearchSpace space = new Digits();
+        SearchSpace space = new Digits(10, List.of("a", "b", "c", "d"));
         double evolved = 0;
         double drawn = 0;
         for (long seed = 0; seed < 20; seed++) {
@@ -52,7 +50,7 @@ class RegularizedEvolutionTest extends SearchStrategyContract {
     /** With a sample as large as the population's memory a parent that is too old must not come back. */
     @Test
     void theOldestDies() {
-        SearchSpace space = new Digits();
+        SearchSpace space = new Digits(10, List.of("a", "b", "c", "d"));
         SearchStrategy strategy = new RegularizedEvolution(space, new Settings(2, 2), 1);
         strategy.ask(2);
         Architecture zeros = space.architecture(List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
@@ -79,22 +77,5 @@ class RegularizedEvolutionTest extends SearchStrategyContract {
     private static Trial trial(int number, Architecture architecture, double reward) {
         Evaluated result = new Evaluated(Metrics.of(Map.of(Metrics.ACCURACY, reward)), Optional.empty());
         return new Trial(number, architecture, result, reward, OptionalInt.empty());
-    }
-
-    private static final class Digits implements SearchSpace {
-        @Override
-        public List<Decision> decisions() {
-            List<Decision> decisions = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                decisions.add(Decision.of("digit" + i, List.of("a", "b", "c", "d")));
-            }
-            return decisions;
-        }
-
-        @Override
-        public Architecture architecture(List<Integer> choices) {
-            assertEquals(10, choices.size());
-            return new Architecture(choices, choices.toString());
-        }
     }
 }
