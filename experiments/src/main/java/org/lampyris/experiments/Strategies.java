@@ -6,7 +6,9 @@ import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.SearchProblem;
 import org.lampyris.search.SearchStrategy;
+import org.lampyris.search.genetic.Nsga2;
 import org.lampyris.search.genetic.RegularizedEvolution;
+import org.lampyris.search.local.LocalSearch;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reinforce.ReinforceSettings;
 import org.lampyris.search.reinforce.ReinforceStrategy;
@@ -16,6 +18,8 @@ final class Strategies {
     private static final Map<String, Reader> ALL = new TreeMap<>(Map.of(
             "reinforce", Strategies::reinforce,
             "evolution", Strategies::evolution,
+            "nsga2", Strategies::nsga2,
+            "local", Strategies::local,
             "random", options -> (problem, seed) -> new RandomStrategy(problem.space(), seed)));
 
     /** Makes a strategy once its settings are known. */
@@ -87,5 +91,19 @@ final class Strategies {
         RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(
                 options.integer("population", standard.population()), options.integer("sample", standard.sample()));
         return (problem, seed) -> new RegularizedEvolution(problem.space(), settings, seed);
+    }
+
+    private static Maker nsga2(StrategyOptions options) {
+        Nsga2.Settings standard = Nsga2.Settings.DEFAULT;
+        Nsga2.Settings settings = new Nsga2.Settings(
+                options.integer("population", standard.population()),
+                options.number("crossover", standard.crossover()));
+        return (problem, seed) -> new Nsga2(problem, settings, seed);
+    }
+
+    private static Maker local(StrategyOptions options) {
+        LocalSearch.Settings settings =
+                new LocalSearch.Settings(options.integer("starts", LocalSearch.Settings.DEFAULT.starts()));
+        return (problem, seed) -> new LocalSearch(problem.space(), settings, seed);
     }
 }

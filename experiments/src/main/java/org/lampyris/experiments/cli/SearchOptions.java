@@ -19,7 +19,7 @@ final class SearchOptions {
     @Option(names = "--space", paramLabel = "NAME|FILE", description = "The networks (see 'space show').")
     private @Nullable String space;
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "reinforce, evolution or random.")
+    @Option(names = "--strategy", paramLabel = "NAME", description = "reinforce, evolution, nsga2, local or random.")
     private @Nullable String strategy;
 
     @Option(names = "--seed", paramLabel = "N", description = "Where all randomness comes from.")

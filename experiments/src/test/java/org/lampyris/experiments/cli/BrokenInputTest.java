@@ -46,6 +46,8 @@ class BrokenInputTest {
             data: {source: x, image_size: 1}                 | broken.yaml:1 | data.image_size is 1
             strategy: {name: random, population: 4}          | strategy      | 'random' has no setting 'population'
             strategy: {name: evolution, sample: 99}          | evolution     | can't be used
+            strategy: {name: nsga2, crossover: 2}            | nsga2         | crossover is 2.0 and must be from 0 to 1
+            strategy: {name: local, starts: 0}               | local         | can't be used
             limits: {energy_uj: 9}                           | raspberry-pi-4 | has no figures for energy_uj
             objectives: [accuracy, energy_uj]                | raspberry-pi-4 | has no figures for energy_uj
             name: ../elsewhere                               | broken.yaml:1 | letters, digits

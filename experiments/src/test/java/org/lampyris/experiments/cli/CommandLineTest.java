@@ -85,7 +85,7 @@ class CommandLineTest {
             search --profile nokia-3310 --out X | There is no profile 'nokia-3310'
             search --space moon --out X         | moon
             search --data moon --out X          | moon
-            search --strategy psychic --out X   | There is no strategy 'psychic'. Choose one of evolution, random, reinforce.
+            search --strategy psychic --out X   | There is no strategy 'psychic'. Choose one of evolution, local, nsga2, random, reinforce.
             search nowhere.yaml                 | nowhere.yaml does not exist
             resume nowhere                      | There is no run folder nowhere
             show nowhere                        | There is no run folder nowhere
