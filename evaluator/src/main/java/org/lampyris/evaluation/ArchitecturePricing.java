@@ -1,16 +1,17 @@
 package org.lampyris.evaluation;
 
-import org.lampyris.space.Architecture;
+import java.util.List;
+import java.util.Map;
 
 /** What is known of an architecture before it is evaluated. */
 @FunctionalInterface
 public interface ArchitecturePricing {
 
-    /** The same architecture always has the same price. Empty if nothing is known beforehand. */
-    Metrics price(Architecture architecture);
+    /** The price of the architecture with these choices: always the same, and empty if nothing is known beforehand. */
+    Metrics price(List<Integer> choices);
 
     /** Knows nothing. */
     static ArchitecturePricing unknown() {
-        return architecture -> Metrics.of(java.util.Map.of());
+        return choices -> Metrics.of(Map.of());
     }
 }

@@ -15,6 +15,9 @@ public record Metrics(SortedMap<String, Double> values) {
     /** The share of validation images classified right, 0 to 1. */
     public static final String ACCURACY = "accuracy";
 
+    /** What a table has in place of an accuracy where less is better. */
+    public static final String LOSS = "loss";
+
     public static final String LATENCY_MS = "latency_ms";
     public static final String ENERGY_UJ = "energy_uj";
     public static final String FLASH_BYTES = "flash_bytes";

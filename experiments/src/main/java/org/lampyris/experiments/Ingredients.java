@@ -20,11 +20,14 @@ import org.lampyris.experiments.config.DataSettings;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentWriter;
 import org.lampyris.experiments.config.Problem;
+import org.lampyris.experiments.config.RewardSettings;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.HardwareProfiles;
 import org.lampyris.hardware.Limits;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.SearchProblem;
+import org.lampyris.search.reward.MnasNetReward;
+import org.lampyris.search.reward.Reward;
 import org.lampyris.search.store.RunIdentity;
 import org.lampyris.space.FireBottleneckSpace;
 import org.lampyris.space.SpaceDefinition;
@@ -175,7 +178,18 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
     /** What a strategy searches. */
     public SearchProblem problem() {
         NetworkPricing pricing = pricing();
-        return new SearchProblem(space, objectives(), architecture -> pricing.price(space.decode(architecture)));
+        return new SearchProblem(space, objectives(), choices -> pricing.price(space.decode(choices)), reward());
+    }
+
+    /** What outcomes are worth; {@link #experiment} must be resolved. */
+    public Reward reward() {
+        RewardSettings reward = experiment.goal().reward();
+        return new MnasNetReward(
+                Metrics.LATENCY_MS,
+                reward.targetMs().orElseThrow(),
+                reward.alpha().orElseThrow(),
+                reward.beta().orElseThrow(),
+                bounds());
     }
 
     public NetworkPricing pricing() {

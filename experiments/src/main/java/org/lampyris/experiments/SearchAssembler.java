@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lampyris.evaluation.Evaluator;
-import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.NetworkEvaluator;
-import org.lampyris.evaluation.Objective;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.evaluation.training.NetworkTrainer;
@@ -17,15 +15,12 @@ import org.lampyris.evaluation.training.Trainer;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentWriter;
-import org.lampyris.experiments.config.RewardSettings;
 import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.hardware.HardwareProfiles;
 import org.lampyris.search.NasController;
 import org.lampyris.search.SearchBudget;
 import org.lampyris.search.SearchSettings;
 import org.lampyris.search.SearchStrategy;
-import org.lampyris.search.reward.MnasNetReward;
-import org.lampyris.search.reward.Reward;
 import org.lampyris.search.store.RunIdentity;
 import org.lampyris.search.store.RunLock;
 import org.lampyris.search.store.SqliteTrialStore;
@@ -129,23 +124,12 @@ public final class SearchAssembler {
                 .ofEpochs(ingredients.experiment().training().epochs());
         SearchSettings settings =
                 new SearchSettings(plan.seed(), plan.window(), budget, ingredients.objectives(), clock);
-        NasController controller = new NasController(
-                strategy, backend, store, reward(ingredients.experiment(), ingredients.bounds()), settings);
+        NasController controller = new NasController(strategy, backend, store, ingredients.reward(), settings);
         return new AssembledSearch(loaded, controller, weights, store, parts);
     }
 
     private static SearchBudget budget(Budget budget) {
         SearchBudget trained = SearchBudget.trained(budget.limit().orElse(Budget.MAX_TRIALS));
         return budget.time().map(trained::within).orElse(trained);
-    }
-
-    private static Reward reward(Experiment experiment, List<Objective> bounds) {
-        RewardSettings reward = experiment.goal().reward();
-        return new MnasNetReward(
-                Metrics.LATENCY_MS,
-                reward.targetMs().orElseThrow(),
-                reward.alpha().orElseThrow(),
-                reward.beta().orElseThrow(),
-                bounds);
     }
 }

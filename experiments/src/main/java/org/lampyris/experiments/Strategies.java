@@ -14,7 +14,7 @@ import org.lampyris.search.reinforce.ReinforceSettings;
 import org.lampyris.search.reinforce.ReinforceStrategy;
 
 /** The strategies by name. A new one is a line in {@link #ALL} and a method that reads its settings. */
-final class Strategies {
+public final class Strategies {
     private static final Map<String, Reader> ALL = new TreeMap<>(Map.of(
             "reinforce", Strategies::reinforce,
             "evolution", Strategies::evolution,
@@ -24,7 +24,7 @@ final class Strategies {
 
     /** Makes a strategy once its settings are known. */
     @FunctionalInterface
-    interface Maker {
+    public interface Maker {
         SearchStrategy make(SearchProblem problem, long seed);
     }
 
@@ -44,7 +44,7 @@ final class Strategies {
     }
 
     /** @throws InvalidInputException if there is no such strategy, or it has no such settings */
-    static Maker maker(StrategySettings strategy) {
+    public static Maker maker(StrategySettings strategy) {
         StrategyOptions options = new StrategyOptions(strategy.name(), strategy.settings());
         Maker maker = read(strategy, options);
         options.all();
@@ -82,8 +82,14 @@ final class Strategies {
                         options.number("imitation", standard.imitation().weight())),
                 new ReinforceSettings.Exploration(
                         options.number("entropy", standard.exploration().entropy()),
-                        options.integer("attempts", standard.exploration().attempts())));
-        return (problem, seed) -> new ReinforceStrategy(problem.space(), settings, seed);
+                        options.integer("attempts", standard.exploration().attempts())),
+                new ReinforceSettings.Screening(
+                        options.integer("warm_up", standard.screening().warmUp()),
+                        options.integer("samples", standard.screening().samples()),
+                        options.integer("mutants", standard.screening().mutants()),
+                        options.integer("finalists", standard.screening().finalists()),
+                        options.integer("looks", standard.screening().looks() ? 1 : 0) != 0));
+        return (problem, seed) -> new ReinforceStrategy(problem, settings, seed);
     }
 
     private static Maker evolution(StrategyOptions options) {

@@ -3,6 +3,7 @@ package org.lampyris.search;
 import java.util.List;
 import org.lampyris.evaluation.ArchitecturePricing;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.search.reward.Reward;
 import org.lampyris.space.SearchSpace;
 
 /**
@@ -10,8 +11,9 @@ import org.lampyris.space.SearchSpace;
  *
  * @param objectives what the front is over, the most important first; with one objective there is a best and no front
  * @param pricing what is known of an architecture before it is evaluated, e.g. its latency
+ * @param reward what outcomes are worth
  */
-public record SearchProblem(SearchSpace space, List<Objective> objectives, ArchitecturePricing pricing) {
+public record SearchProblem(SearchSpace space, List<Objective> objectives, ArchitecturePricing pricing, Reward reward) {
     public SearchProblem {
         objectives = List.copyOf(objectives);
         if (objectives.isEmpty()) {

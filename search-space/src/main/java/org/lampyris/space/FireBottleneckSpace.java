@@ -61,12 +61,7 @@ public final class FireBottleneckSpace implements NetworkSpace {
 
     @Override
     public Architecture architecture(List<Integer> choices) {
-        return new Architecture(choices, CanonicalForm.id(network(choices)));
-    }
-
-    @Override
-    public NetworkGraph decode(Architecture architecture) {
-        return network(architecture.choices());
+        return new Architecture(choices, CanonicalForm.id(decode(choices)));
     }
 
     /** One line, e.g. {@code stem16s2 | fire k3 r1/4 x2 w24 s1 | plain x1 w32 s2 | head128}. */
@@ -83,7 +78,8 @@ public final class FireBottleneckSpace implements NetworkSpace {
         return text.toString();
     }
 
-    private NetworkGraph network(List<Integer> choices) {
+    @Override
+    public NetworkGraph decode(List<Integer> choices) {
         if (!contains(choices)) {
             throw new IllegalArgumentException("these choices are not in the space: " + choices);
         }

@@ -44,7 +44,12 @@ public interface SearchSpace {
 
     /** A neighbour drawn at random: one applicable decision is taken anew, what starts to apply is drawn. */
     default Architecture mutate(Architecture architecture, RandomGenerator random) {
-        return architecture(Choices.mutate(decisions(), architecture.choices(), random));
+        return architecture(mutate(architecture.choices(), random));
+    }
+
+    /** The choices of a neighbour drawn at random, as {@link #mutate(Architecture, RandomGenerator)} takes them. */
+    default List<Integer> mutate(List<Integer> choices, RandomGenerator random) {
+        return Choices.mutate(decisions(), choices, random);
     }
 
     /** A child that takes each decision from either parent, masked and completed where they disagree. */

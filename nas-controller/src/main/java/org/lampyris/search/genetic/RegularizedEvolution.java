@@ -15,7 +15,7 @@ import org.lampyris.space.SearchSpace;
 
 /**
  * Regularized (aging) evolution. The first proposals are drawn at random until the population is full; then each is a
- * mutation of the best of a few members drawn with replacement. Every told trial joins the population, whatever its
+ * mutation of the best of a few members, all different. Every told trial joins the population, whatever its
  * outcome, and the oldest member dies; lost trials don't join. A child that was proposed before is mutated on, up to
  * {@value #MAXIMUM_MUTATIONS} steps from its parent; then it is proposed again.
  *
@@ -76,16 +76,23 @@ public final class RegularizedEvolution implements SearchStrategy {
     }
 
     private Architecture child() {
-        Trial parent = population.get(random.nextInt(population.size()));
-        for (int i = 1; i < settings.sample(); i++) {
-            Trial rival = population.get(random.nextInt(population.size()));
-            parent = rival.reward() > parent.reward() ? rival : parent;
-        }
+        Trial parent = parent();
         Architecture child = space.mutate(parent.architecture(), random);
         for (int steps = 1; steps < MAXIMUM_MUTATIONS && proposed.contains(child.id()); steps++) {
             child = space.mutate(child, random);
         }
         return child;
+    }
+
+    /** The best of a few different members; of equals the one that was drawn first. */
+    private Trial parent() {
+        List<Trial> left = new ArrayList<>(population);
+        Trial parent = left.remove(random.nextInt(left.size()));
+        for (int i = 1; i < settings.sample() && !left.isEmpty(); i++) {
+            Trial rival = left.remove(random.nextInt(left.size()));
+            parent = rival.reward() > parent.reward() ? rival : parent;
+        }
+        return parent;
     }
 
     @Override

@@ -10,11 +10,11 @@ import java.util.List;
  * @see <a href="https://doi.org/10.1109/TEVC.2005.851275">While et al., A Faster Algorithm for Calculating Hypervolume,
  *     2006, section III (hypervolume by slicing objectives)</a>
  */
-final class Hypervolume {
+public final class Hypervolume {
     private Hypervolume() {}
 
     /** All objectives are to be minimised; points that don't beat the reference in each of them add nothing. */
-    static double of(List<double[]> points, double[] reference) {
+    public static double of(List<double[]> points, double[] reference) {
         return slice(points.stream().filter(point -> beats(point, reference)).toList(), reference, reference.length);
     }
 

@@ -10,7 +10,8 @@ import org.lampyris.space.Decision;
 /**
  * A distribution over the architectures of a space: an LSTM takes one step for each decision that applies. A step's input
  * is what was chosen in the step before (a row of weights for each choice of each decision), its output goes through the
- * decision's own linear layer and softmax. Decisions that don't apply take no step and no probability.
+ * decision's own linear layer and softmax. Decisions that don't apply take no step and no probability. The first step's
+ * input is the goal that is asked for, a row of weights each.
  *
  * @see <a href="https://arxiv.org/abs/1611.01578">Zoph &amp; Le, Neural Architecture Search with Reinforcement Learning,
  *     2017, section 3</a>; <a href="https://arxiv.org/abs/1802.03268">Pham et al., Efficient Neural Architecture Search
@@ -27,13 +28,14 @@ final class LstmPolicy {
     private final int recurrent;
     private final Weights weights;
 
-    LstmPolicy(List<Decision> decisions, int units, RandomGenerator random) {
+    /** @param goals how many, at least 1 */
+    LstmPolicy(List<Decision> decisions, int goals, int units, RandomGenerator random) {
         this.decisions = List.copyOf(decisions);
         this.units = units;
         cell = new LstmCell(units);
         inputs = new int[decisions.size()];
         heads = new int[decisions.size()];
-        int next = 4 * units;
+        int next = 4 * units * goals;
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = next;
             next += 4 * units * decisions.get(i).choices().size();
@@ -83,35 +85,35 @@ final class LstmPolicy {
         }
     }
 
-    /** Draws an architecture. */
-    Episode sample(RandomGenerator random, double temperature) {
-        return walk((decision, softmax) -> softmax.sample(random), temperature);
+    /** Draws an architecture for a goal. */
+    Episode sample(int goal, RandomGenerator random) {
+        return walk(goal, (decision, softmax) -> softmax.sample(random));
     }
 
     /**
      * Walks along an architecture that was drawn before, so log-probability and entropy are those of the policy as it is
      * now.
      */
-    Episode follow(List<Integer> choices) {
-        return walk((decision, softmax) -> choices.get(decision), 1);
+    Episode follow(int goal, List<Integer> choices) {
+        return walk(goal, (decision, softmax) -> choices.get(decision));
     }
 
     private interface Chooser {
         int choose(int decision, Softmax softmax);
     }
 
-    private Episode walk(Chooser chooser, double temperature) {
+    private Episode walk(int goal, Chooser chooser) {
         List<Integer> taken = new ArrayList<>(decisions.size());
         List<Step> steps = new ArrayList<>(decisions.size());
         LstmCell.State state = cell.start();
-        int input = 0;
+        int input = 4 * units * goal;
         for (int i = 0; i < decisions.size(); i++) {
             if (!decisions.get(i).applies(taken)) {
                 taken.add(INAPPLICABLE);
                 continue;
             }
             state = cell.forward(weights.values, input, recurrent, state);
-            Softmax softmax = Softmax.of(logits(i, state.hidden, temperature));
+            Softmax softmax = Softmax.of(logits(i, state.hidden));
             int choice = chooser.choose(i, softmax);
             steps.add(new Step(i, input, state, softmax, choice));
             taken.add(choice);
@@ -120,7 +122,7 @@ final class LstmPolicy {
         return new Episode(List.copyOf(taken), List.copyOf(steps));
     }
 
-    private double[] logits(int decision, double[] hidden, double temperature) {
+    private double[] logits(int decision, double[] hidden) {
         double[] values = weights.values;
         double[] logits = new double[decisions.get(decision).choices().size()];
         for (int c = 0; c < logits.length; c++) {
@@ -129,12 +131,12 @@ final class LstmPolicy {
             for (int j = 0; j < units; j++) {
                 sum += values[row + j] * hidden[j];
             }
-            logits[c] = sum / temperature;
+            logits[c] = sum;
         }
         return logits;
     }
 
-    /** Adds the gradient of {@code byLog * logProbability + byEntropy * entropy} of an episode at temperature 1. */
+    /** Adds the gradient of {@code byLog * logProbability + byEntropy * entropy} of an episode. */
     void backward(Episode episode, double byLog, double byEntropy) {
         double[] hidden = new double[units];
         double[] memory = new double[units];

@@ -26,18 +26,21 @@ final class PolicyUpdate {
         this.eliteWeight = eliteWeight;
     }
 
+    /** Choices and the goal that they were taken for, or that they serve in hindsight. */
+    record Example(int goal, List<Integer> choices) {}
+
     /**
      * What is learnt from.
      *
      * @param logProbability of the choices when the update began
      */
-    record Experience(List<Integer> choices, double advantage, double logProbability) {}
+    record Experience(Example example, double advantage, double logProbability) {}
 
     /** Adds the objective's gradient to the policy's weights. Returns the objective. */
-    double accumulate(List<Experience> batch, List<List<Integer>> elites) {
+    double accumulate(List<Experience> batch, List<Example> elites) {
         double objective = 0;
         for (Experience experience : batch) {
-            Episode episode = policy.follow(experience.choices);
+            Episode episode = policy.follow(experience.example.goal, experience.example.choices);
             double ratio = StrictMath.exp(episode.logProbability() - experience.logProbability);
             double free = ratio * experience.advantage;
             double clipped = Math.max(1 - clip, Math.min(1 + clip, ratio)) * experience.advantage;
@@ -45,8 +48,8 @@ final class PolicyUpdate {
             policy.backward(episode, byLog / batch.size(), entropyWeight / batch.size());
             objective += (Math.min(free, clipped) + entropyWeight * episode.entropy()) / batch.size();
         }
-        for (List<Integer> elite : elites) {
-            Episode episode = policy.follow(elite);
+        for (Example elite : elites) {
+            Episode episode = policy.follow(elite.goal, elite.choices);
             policy.backward(episode, eliteWeight / elites.size(), 0);
             objective += eliteWeight / elites.size() * episode.logProbability();
         }

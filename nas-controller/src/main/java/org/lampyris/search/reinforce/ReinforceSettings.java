@@ -6,11 +6,21 @@ package org.lampyris.search.reinforce;
  * @param units hidden units of the LSTM, 1 to 1,024
  */
 public record ReinforceSettings(
-        int units, Optimizer optimizer, Update update, Imitation imitation, Exploration exploration) {
+        int units,
+        Optimizer optimizer,
+        Update update,
+        Imitation imitation,
+        Exploration exploration,
+        Screening screening) {
 
     /** What works for 30 to 500 trials; see {@code docs/strategies/reinforce.md} for how it was found. */
     public static final ReinforceSettings DEFAULT = new ReinforceSettings(
-            32, new Optimizer(0.02, 1), new Update(5, 2, 1, 0.9), new Imitation(5, 0.1), new Exploration(0.05, 20));
+            32,
+            new Optimizer(0.02, 1),
+            new Update(5, 2, 1, 0.9),
+            new Imitation(5, 0.1),
+            new Exploration(0.05, 20),
+            new Screening(10, 16, 60, 16, true));
 
     public ReinforceSettings {
         check(units >= 1 && units <= 1024, "units", units, "from 1 to 1024");
@@ -65,12 +75,30 @@ public record ReinforceSettings(
      * What keeps proposals apart.
      *
      * @param entropy weight of the policy's relative entropy in the objective, at least 0
-     * @param attempts samples drawn, each at a higher temperature, until one was never proposed; at least 1
+     * @param attempts samples drawn, and then mutations made, until one was never proposed; at least 1
      */
     public record Exploration(double entropy, int attempts) {
         public Exploration {
             check(entropy >= 0 && Double.isFinite(entropy), "entropy", entropy, "at least 0");
             check(attempts >= 1, "attempts", attempts, "at least 1");
+        }
+    }
+
+    /**
+     * What a proposal is chosen from by the surrogate.
+     *
+     * @param warmUp trials before the surrogate is asked; until then a sample is proposed as it is
+     * @param samples of the policy, at least 1
+     * @param mutants of the best so far, at least 0
+     * @param finalists of all these, by the expected value, of which the doubt is computed too; at least 1
+     * @param looks whether the best so far may be looked at again
+     */
+    public record Screening(int warmUp, int samples, int mutants, int finalists, boolean looks) {
+        public Screening {
+            check(warmUp >= 1, "warmUp", warmUp, "at least 1");
+            check(samples >= 1, "samples", samples, "at least 1");
+            check(mutants >= 0, "mutants", mutants, "at least 0");
+            check(finalists >= 1, "finalists", finalists, "at least 1");
         }
     }
 

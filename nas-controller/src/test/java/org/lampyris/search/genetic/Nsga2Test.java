@@ -142,7 +142,7 @@ class Nsga2Test extends SearchStrategyContract {
     }
 
     private static SearchProblem problem(SearchSpace space, Objective... objectives) {
-        return new SearchProblem(space, List.of(objectives), ArchitecturePricing.unknown());
+        return new SearchProblem(space, List.of(objectives), ArchitecturePricing.unknown(), result -> 0);
     }
 
     private static double volume(List<Trial> trials) {

@@ -1,6 +1,7 @@
 package org.lampyris.search.reinforce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class LstmPolicyTest {
     /** A policy whose weights are large enough to prefer some architectures clearly. */
     static LstmPolicy opinionated(List<Decision> decisions, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LstmPolicy policy = new LstmPolicy(decisions, 5, random);
+        LstmPolicy policy = new LstmPolicy(decisions, 2, 5, random);
         double[] values = policy.weights().values;
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextDouble(-1, 1);
@@ -37,7 +38,7 @@ class LstmPolicyTest {
         LstmPolicy policy = opinionated(DECISIONS, seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int n = 0; n < 200; n++) {
-            Episode episode = policy.sample(random, 1);
+            Episode episode = policy.sample(1, random);
             assertTrue(new SyntheticSpace().contains(episode.choices()), () -> episode.choices() + " seed " + seed);
             long applicable = episode.choices().stream().filter(c -> c >= 0).count();
             assertEquals(applicable, episode.steps().size());
@@ -54,8 +55,9 @@ class LstmPolicyTest {
         LstmPolicy policy = opinionated(DECISIONS, seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int n = 0; n < 100; n++) {
-            Episode drawn = policy.sample(random, 1);
-            assertEquals(drawn.logProbability(), policy.follow(drawn.choices()).logProbability(), 0, "seed " + seed);
+            Episode drawn = policy.sample(1, random);
+            assertEquals(
+                    drawn.logProbability(), policy.follow(1, drawn.choices()).logProbability(), 0, "seed " + seed);
             double byHand = 0;
             for (Step step : drawn.steps()) {
                 byHand += Math.log(step.softmax().probability(drawn.choices().get(step.decision())));
@@ -69,7 +71,7 @@ class LstmPolicyTest {
         LstmPolicy policy = opinionated(DECISIONS, 4);
         double sum = 0;
         for (List<Integer> choices : everything(List.of(), new ArrayList<>())) {
-            sum += Math.exp(policy.follow(choices).logProbability());
+            sum += Math.exp(policy.follow(0, choices).logProbability());
         }
         assertEquals(1, sum, 1e-10);
     }
@@ -81,12 +83,12 @@ class LstmPolicyTest {
         Map<String, Long> counts = new TreeMap<>();
         SplittableRandom random = new SplittableRandom(17);
         for (int n = 0; n < draws; n++) {
-            counts.merge(policy.sample(random, 1).choices().toString(), 1L, Long::sum);
+            counts.merge(policy.sample(0, random).choices().toString(), 1L, Long::sum);
         }
         List<Double> expected = new ArrayList<>(List.of(0.0));
         List<Long> observed = new ArrayList<>(List.of(0L));
         for (List<Integer> choices : everything(List.of(), new ArrayList<>())) {
-            double mean = draws * Math.exp(policy.follow(choices).logProbability());
+            double mean = draws * Math.exp(policy.follow(0, choices).logProbability());
             long count = counts.getOrDefault(choices.toString(), 0L);
             if (mean >= 5) {
                 expected.add(mean);
@@ -106,21 +108,23 @@ class LstmPolicyTest {
 
     @Test
     void startsUniform() {
-        LstmPolicy policy = new LstmPolicy(DECISIONS, 8, new SplittableRandom(1));
-        assertEquals(1, policy.sample(new SplittableRandom(2), 1).entropy(), 1e-12);
+        LstmPolicy policy = new LstmPolicy(DECISIONS, 1, 8, new SplittableRandom(1));
+        assertEquals(1, policy.sample(0, new SplittableRandom(2)).entropy(), 1e-12);
     }
 
     @Test
-    void heatFlattens() {
+    void goalsHaveDistributionsOfTheirOwn() {
         LstmPolicy policy = opinionated(DECISIONS, 3);
-        double cool = policy.sample(new SplittableRandom(2), 1).entropy();
-        assertTrue(policy.sample(new SplittableRandom(2), 50).entropy() > cool);
+        List<Integer> choices = policy.sample(0, new SplittableRandom(2)).choices();
+        assertNotEquals(
+                policy.follow(0, choices).logProbability(),
+                policy.follow(1, choices).logProbability());
     }
 
     @Test
     void aSpaceWithoutDecisionsHasOneArchitecture() {
-        LstmPolicy policy = new LstmPolicy(List.of(), 4, new SplittableRandom(1));
-        Episode episode = policy.sample(new SplittableRandom(1), 1);
+        LstmPolicy policy = new LstmPolicy(List.of(), 1, 4, new SplittableRandom(1));
+        Episode episode = policy.sample(0, new SplittableRandom(1));
         assertEquals(List.of(), episode.choices());
         assertEquals(0, episode.logProbability());
         assertEquals(0, episode.entropy());

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lampyris.search.SyntheticSpace;
 import org.lampyris.search.reinforce.LstmPolicy.Episode;
+import org.lampyris.search.reinforce.PolicyUpdate.Example;
 import org.lampyris.search.reinforce.PolicyUpdate.Experience;
 
 class PolicyUpdateTest {
@@ -35,12 +36,15 @@ class PolicyUpdateTest {
         List<Experience> batch = new ArrayList<>();
         for (double advantage : new double[] {0.8, -0.6}) {
             for (double ratio : new double[] {0.5, 0.9, 1, 1.1, 2}) {
-                Episode episode = policy.sample(random, 1);
-                batch.add(new Experience(episode.choices(), advantage, episode.logProbability() - Math.log(ratio)));
+                int goal = batch.size() % 2;
+                Episode episode = policy.sample(goal, random);
+                batch.add(new Experience(
+                        new Example(goal, episode.choices()), advantage, episode.logProbability() - Math.log(ratio)));
             }
         }
-        List<List<Integer>> elites = List.of(
-                policy.sample(random, 1).choices(), policy.sample(random, 1).choices());
+        List<Example> elites = List.of(
+                new Example(0, policy.sample(0, random).choices()),
+                new Example(1, policy.sample(1, random).choices()));
         double[] values = policy.weights().values;
         update.accumulate(batch, elites);
         double[] gradient = policy.weights().gradient.clone();
@@ -66,13 +70,13 @@ class PolicyUpdateTest {
     @Test
     void isReinforceAtRatioOne() {
         LstmPolicy policy = LstmPolicyTest.opinionated(new SyntheticSpace().decisions(), 3);
-        Episode a = policy.sample(new SplittableRandom(1), 1);
-        Episode b = policy.sample(new SplittableRandom(2), 1);
+        Episode a = policy.sample(0, new SplittableRandom(1));
+        Episode b = policy.sample(0, new SplittableRandom(2));
         new PolicyUpdate(policy, 0.2, 0, 0)
                 .accumulate(
                         List.of(
-                                new Experience(a.choices(), 0.7, a.logProbability()),
-                                new Experience(b.choices(), -0.2, b.logProbability())),
+                                new Experience(new Example(0, a.choices()), 0.7, a.logProbability()),
+                                new Experience(new Example(0, b.choices()), -0.2, b.logProbability())),
                         List.of());
         double[] actual = policy.weights().gradient.clone();
         Arrays.fill(policy.weights().gradient, 0);
@@ -88,10 +92,10 @@ class PolicyUpdateTest {
     @CsvSource({"1, 1.5, false", "1, 0.5, true", "-1, 0.5, false", "-1, 1.5, true"})
     void clips(double advantage, double ratio, boolean learns) {
         LstmPolicy policy = LstmPolicyTest.opinionated(new SyntheticSpace().decisions(), 5);
-        Episode episode = policy.sample(new SplittableRandom(1), 1);
+        Episode episode = policy.sample(0, new SplittableRandom(1));
         double old = episode.logProbability() - Math.log(ratio);
         new PolicyUpdate(policy, 0.2, 0, 0)
-                .accumulate(List.of(new Experience(episode.choices(), advantage, old)), List.of());
+                .accumulate(List.of(new Experience(new Example(0, episode.choices()), advantage, old)), List.of());
         assertEquals(learns, Arrays.stream(policy.weights().gradient).anyMatch(g -> g != 0));
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lampyris.search.reinforce.ReinforceSettings.Exploration;
 import org.lampyris.search.reinforce.ReinforceSettings.Imitation;
 import org.lampyris.search.reinforce.ReinforceSettings.Optimizer;
+import org.lampyris.search.reinforce.ReinforceSettings.Screening;
 import org.lampyris.search.reinforce.ReinforceSettings.Update;
 
 class ReinforceSettingsTest {
@@ -32,11 +33,16 @@ class ReinforceSettingsTest {
         assertThrows(IllegalArgumentException.class, () -> new Imitation(1, bad));
         assertThrows(IllegalArgumentException.class, () -> new Exploration(bad, 1));
         assertThrows(IllegalArgumentException.class, () -> new Exploration(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Screening(0, 1, 0, 1, true));
+        assertThrows(IllegalArgumentException.class, () -> new Screening(1, 0, 0, 1, true));
+        assertThrows(IllegalArgumentException.class, () -> new Screening(1, 1, -1, 1, true));
+        assertThrows(IllegalArgumentException.class, () -> new Screening(1, 1, 0, 0, true));
         ReinforceSettings d = ReinforceSettings.DEFAULT;
         for (int units : new int[] {0, 1025}) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new ReinforceSettings(units, d.optimizer(), d.update(), d.imitation(), d.exploration()));
+                    () -> new ReinforceSettings(
+                            units, d.optimizer(), d.update(), d.imitation(), d.exploration(), d.screening()));
         }
     }
 }

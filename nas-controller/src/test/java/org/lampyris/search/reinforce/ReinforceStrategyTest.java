@@ -17,8 +17,11 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lampyris.evaluation.ArchitecturePricing;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Metrics;
+import org.lampyris.evaluation.Objective;
+import org.lampyris.search.SearchProblem;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
 import org.lampyris.search.SyntheticSpace;
@@ -32,7 +35,9 @@ class ReinforceStrategyTest extends SearchStrategyContract {
 
     @Override
     protected SearchStrategy strategy(SearchSpace space, long seed) {
-        return new ReinforceStrategy(space, ReinforceSettings.DEFAULT, seed);
+        SearchProblem problem = new SearchProblem(
+                space, List.of(Objective.maximize(Metrics.ACCURACY)), ArchitecturePricing.unknown(), result -> 0);
+        return new ReinforceStrategy(problem, ReinforceSettings.DEFAULT, seed);
     }
 
     @ParameterizedTest(name = "window {0}")
@@ -53,27 +58,29 @@ class ReinforceStrategyTest extends SearchStrategyContract {
     void theShareOfTheBestRises() {
         SyntheticSpace space = new SyntheticSpace();
         SplittableRandom random = new SplittableRandom(1);
-        LstmPolicy policy = new LstmPolicy(space.decisions(), 16, random);
+        LstmPolicy policy = new LstmPolicy(space.decisions(), 1, 16, random);
         PolicyUpdate update = new PolicyUpdate(policy, 0.2, 0.01, 0);
         Adam adam = new Adam(policy.weights(), 0.02, 1);
         RewardRanks ranks = new RewardRanks(0.9);
         List<Integer> best = List.of(0, 2, 3, -1, -1, -1, -1);
-        double before = Math.exp(policy.follow(best).logProbability());
+        double before = Math.exp(policy.follow(0, best).logProbability());
         for (int i = 0; i < 300; i++) {
             List<PolicyUpdate.Experience> batch = new ArrayList<>();
             for (int k = 0; k < 5; k++) {
-                LstmPolicy.Episode episode = policy.sample(random, 1);
+                LstmPolicy.Episode episode = policy.sample(0, random);
                 double reward = 0;
                 for (int d = 0; d < best.size(); d++) {
                     reward += episode.choices().get(d).equals(best.get(d)) ? 1 : 0;
                 }
                 batch.add(new PolicyUpdate.Experience(
-                        episode.choices(), ranks.advantage(reward), episode.logProbability()));
+                        new PolicyUpdate.Example(0, episode.choices()),
+                        ranks.advantage(reward),
+                        episode.logProbability()));
             }
             update.accumulate(batch, List.of());
             adam.step();
         }
-        double after = Math.exp(policy.follow(best).logProbability());
+        double after = Math.exp(policy.follow(0, best).logProbability());
         assertTrue(before < 0.03 && after > 0.5, before + " to " + after);
     }
 
@@ -112,9 +119,9 @@ class ReinforceStrategyTest extends SearchStrategyContract {
     }
 
     @Test
-    void onlyTheOrderOfRewardsMatters() {
+    void theUnitOfRewardsDoesNotMatter() {
         List<Trial> plain = play(strategy(new Digits(), 7), 150, 4, ReinforceStrategyTest::zeros);
-        List<Trial> scaled = play(strategy(new Digits(), 7), 150, 4, a -> 1e9 * zeros(a) - 5e8);
+        List<Trial> scaled = play(strategy(new Digits(), 7), 150, 4, a -> 1024 * zeros(a));
         assertEquals(
                 plain.stream().map(Trial::architecture).toList(),
                 scaled.stream().map(Trial::architecture).toList());

@@ -1,0 +1,8 @@
+/**
+ * Comparisons with known answers. Start with {@link org.lampyris.experiments.benchmark.TabularBenchmark}, which lets
+ * strategies search a table many times and says how far from the optimum they end.
+ */
+@NullMarked
+package org.lampyris.experiments.benchmark;
+
+import org.jspecify.annotations.NullMarked;

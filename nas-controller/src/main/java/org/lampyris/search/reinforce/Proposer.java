@@ -1,0 +1,170 @@
+package org.lampyris.search.reinforce;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.lampyris.evaluation.Metrics;
+import org.lampyris.search.SearchProblem;
+import org.lampyris.search.surrogate.Archive;
+import org.lampyris.search.surrogate.Levels;
+import org.lampyris.search.surrogate.Prediction;
+
+/**
+ * Chooses what to propose for an aim: the most promising among samples of the policy, mutants of the best so far, and
+ * further looks at these.
+ */
+final class Proposer {
+    private static final int LEADERS = 10;
+
+    private final SearchProblem problem;
+    private final ReinforceSettings.Screening settings;
+    private final Archive archive;
+    private final RandomGenerator random;
+
+    /** Choices and what looking at them is expected to gain; {@code look} is 0 for the first. */
+    record Choice(List<Integer> choices, double gain, int look) {}
+
+    Proposer(SearchProblem problem, ReinforceSettings.Screening settings, Archive archive, RandomGenerator random) {
+        this.problem = problem;
+        this.settings = settings;
+        this.archive = archive;
+        this.random = random;
+    }
+
+    /** What an aim makes of everything that is known so far. */
+    final class Situation {
+        private final Aim aim;
+        private final double dearest;
+        private final double noise = archive.noise();
+        private final List<Archive.Entry> known = archive.known();
+        private final List<Levels.Step> steps = new ArrayList<>();
+        private final List<Archive.Entry> leaders;
+        private final double floor;
+        private final Levels levels;
+
+        /** @param dearest the cost from which on nothing counts */
+        Situation(Aim aim, double dearest) {
+            this.aim = aim;
+            this.dearest = dearest;
+            for (Archive.Entry entry : known) {
+                Aim.View view = view(entry);
+                steps.add(new Levels.Step(
+                        entry.architecture().id(), view.cost(), view.value().mean()));
+            }
+            floor = steps.stream().mapToDouble(Levels.Step::value).min().orElse(0);
+            levels = new Levels(steps, dearest, floor);
+            leaders = leaders();
+        }
+
+        private Aim.View view(Archive.Entry entry) {
+            return aim.view(price(entry.architecture().choices()), archive.predict(entry), noise);
+        }
+
+        /** The front; if it is short, the best of the others too. */
+        private List<Archive.Entry> leaders() {
+            Set<String> ids = new LinkedHashSet<>(levels.front());
+            steps.stream()
+                    .sorted(Comparator.comparingDouble(Levels.Step::value).reversed())
+                    .limit(LEADERS)
+                    .map(Levels.Step::id)
+                    .takeWhile(id -> ids.size() < LEADERS)
+                    .forEach(ids::add);
+            return ids.stream().flatMap(id -> archive.find(id).stream()).toList();
+        }
+
+        List<Archive.Entry> best() {
+            return leaders;
+        }
+
+        private double gain(List<Integer> choices, Prediction modelled) {
+            Metrics price = price(choices);
+            if (!feasible(price)) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            Aim.View view = aim.view(price, modelled, noise);
+            return levels.gain(view.cost(), view.value(), false, view.noise());
+        }
+
+        /** What another look at one of the best is expected to gain. */
+        private double gain(Archive.Entry leader) {
+            Aim.View view = view(leader);
+            return new Levels(
+                            steps.stream()
+                                    .filter(step -> !step.id()
+                                            .equals(leader.architecture().id()))
+                                    .toList(),
+                            dearest,
+                            floor)
+                    .gain(view.cost(), view.value(), true, view.noise());
+        }
+    }
+
+    private Metrics price(List<Integer> choices) {
+        return problem.pricing().price(choices);
+    }
+
+    private boolean feasible(Metrics price) {
+        return problem.objectives().stream()
+                .allMatch(objective -> price.find(objective.metric()).isEmpty()
+                        || objective.feasible(price.find(objective.metric()).getAsDouble()));
+    }
+
+    /**
+     * The choices in the order of what they are expected to gain.
+     *
+     * @param samples of the policy
+     * @param unwanted choices that were proposed before
+     */
+    List<Choice> rank(Situation situation, List<List<Integer>> samples, Set<List<Integer>> unwanted) {
+        Set<List<Integer>> candidates = new LinkedHashSet<>(samples);
+        List<Archive.Entry> leaders = situation.best();
+        for (int i = 0; i < settings.mutants() && !leaders.isEmpty(); i++) {
+            candidates.add(mutant(
+                    leaders.get(leaders.size() <= LEADERS ? i % leaders.size() : random.nextInt(leaders.size()))));
+        }
+        candidates.removeAll(unwanted);
+        double guess = archive.noise();
+        List<Choice> choices = new ArrayList<>();
+        candidates.stream()
+                .map(c ->
+                        new Choice(c, situation.gain(c, new Prediction(archive.expected(Archive.array(c)), guess)), 0))
+                .sorted(Comparator.comparingDouble(Choice::gain).reversed())
+                .limit(settings.finalists())
+                .map(c -> new Choice(
+                        c.choices(), situation.gain(c.choices(), archive.predict(Archive.array(c.choices()))), 0))
+                .forEach(choices::add);
+        if (settings.looks()) {
+            for (Archive.Entry leader : leaders) {
+                choices.add(new Choice(leader.architecture().choices(), situation.gain(leader), leader.asked()));
+            }
+        }
+        choices.sort(Comparator.comparingDouble(Choice::gain).reversed());
+        return choices;
+    }
+
+    /** One or two steps from one of the best. */
+    private List<Integer> mutant(Archive.Entry leader) {
+        List<Integer> mutant = problem.space().mutate(leader.architecture().choices(), random);
+        return random.nextBoolean() ? problem.space().mutate(mutant, random) : mutant;
+    }
+
+    /** The architecture with the highest expected value. */
+    Optional<Archive.Entry> recommended(Aim aim) {
+        Archive.Entry best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Archive.Entry entry : archive.known()) {
+            double value = aim.view(price(entry.architecture().choices()), archive.predict(entry), archive.noise())
+                    .value()
+                    .mean();
+            if (best == null || value > most) {
+                best = entry;
+                most = value;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+}
