@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "org.apache.commons.math3",
                     "hardware.calibration",
                     "hardware.latency",
+                    "search.audit",
                     "search.reward",
                     "search.surrogate",
                     "experiments.report",

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.EvaluationResult.Lost;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.search.EntropyReporting;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.Recommending;
 import org.lampyris.search.SearchProblem;
@@ -33,9 +35,10 @@ import org.lampyris.space.Architecture;
  *     href="https://openreview.net/forum?id=HklxbgBKvr">Angermueller et al., Model-Based Reinforcement Learning for
  *     Biological Sequence Design, 2020</a>
  */
-public final class ReinforceStrategy implements SearchStrategy, Recommending {
+public final class ReinforceStrategy implements SearchStrategy, Recommending, EntropyReporting {
     private static final int REWARD = 0;
     private static final int RANGES = 8;
+    private static final int ENTROPY_SAMPLES = 2;
 
     private final SearchProblem problem;
     private final ReinforceSettings settings;
@@ -169,5 +172,17 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending {
     @Override
     public Optional<Architecture> recommended() {
         return proposer.recommended(rewardAim).map(Archive.Entry::architecture);
+    }
+
+    /** The mean over what the policy can be asked for. */
+    @Override
+    public double entropy() {
+        SplittableRandom fresh = new SplittableRandom(0);
+        int goals = costs.isPresent() ? 1 + RANGES : 1;
+        return IntStream.range(0, ENTROPY_SAMPLES * goals)
+                .mapToDouble(i ->
+                        learner.policy().sample(i % goals, fresh).entropy())
+                .average()
+                .orElse(0);
     }
 }

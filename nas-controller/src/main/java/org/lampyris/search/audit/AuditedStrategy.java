@@ -1,0 +1,117 @@
+package org.lampyris.search.audit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.lampyris.search.EntropyReporting;
+import org.lampyris.search.Proposal;
+import org.lampyris.search.Recommending;
+import org.lampyris.search.SearchStrategy;
+import org.lampyris.search.Trial;
+import org.lampyris.space.Architecture;
+import org.lampyris.space.SearchSpace;
+
+/**
+ * A strategy with random proposals in between, where the schedule says so. The strategy is told of all trials. A random
+ * proposal is drawn anew while it was proposed before, up to {@value #MAXIMUM_DRAWS} times, and trains for as many epochs
+ * as the strategy's own last architecture that was new, so that the first looks at both compare.
+ */
+public class AuditedStrategy implements SearchStrategy {
+    private static final int MAXIMUM_DRAWS = 100;
+
+    /** Sets the random proposals apart from what the strategy draws with the same seed. */
+    private static final long STREAM = 0x6175646974L;
+
+    private final SearchStrategy audited;
+    private final SearchSpace space;
+    private final AuditSchedule schedule;
+    private final RandomGenerator random;
+    private final Set<String> proposed = new HashSet<>();
+    private final SortedMap<Integer, Double> entropies = new TreeMap<>();
+    private OptionalInt epochs = OptionalInt.empty();
+    private int asked;
+
+    private AuditedStrategy(SearchStrategy audited, SearchSpace space, AuditSchedule schedule, long seed) {
+        this.audited = audited;
+        this.space = space;
+        this.schedule = schedule;
+        this.random = new SplittableRandom(seed ^ STREAM);
+    }
+
+    /** It recommends if the audited strategy does. */
+    public static AuditedStrategy of(SearchStrategy audited, SearchSpace space, AuditSchedule schedule, long seed) {
+        return audited instanceof Recommending recommending
+                ? new Recommender(audited, recommending, space, schedule, seed)
+                : new AuditedStrategy(audited, space, schedule, seed);
+    }
+
+    @Override
+    public final List<Proposal> ask(int n) {
+        List<Proposal> proposals = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            asked++;
+            proposals.add(schedule.isRandom(asked) ? drawn() : own());
+        }
+        return proposals;
+    }
+
+    private Proposal own() {
+        Proposal own = audited.ask(1).get(0);
+        if (proposed.add(own.architecture().id())) {
+            epochs = own.epochs();
+        }
+        return own;
+    }
+
+    private Proposal drawn() {
+        if (audited instanceof EntropyReporting policy) {
+            entropies.put(asked, policy.entropy());
+        }
+        Architecture drawn = space.sample(random);
+        for (int draws = 1; draws < MAXIMUM_DRAWS && proposed.contains(drawn.id()); draws++) {
+            drawn = space.sample(random);
+        }
+        proposed.add(drawn.id());
+        return new Proposal(drawn, 0, epochs);
+    }
+
+    @Override
+    public final void tell(List<Trial> finished) {
+        audited.tell(finished);
+    }
+
+    /**
+     * The entropy of the audited strategy's policy when each of the random proposals was made, by the number of the
+     * trial; nothing if it has no policy.
+     */
+    public final SortedMap<Integer, Double> entropies() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(entropies));
+    }
+
+    private static final class Recommender extends AuditedStrategy implements Recommending {
+        private final Recommending recommending;
+
+        Recommender(
+                SearchStrategy audited,
+                Recommending recommending,
+                SearchSpace space,
+                AuditSchedule schedule,
+                long seed) {
+            super(audited, space, schedule, seed);
+            this.recommending = recommending;
+        }
+
+        @Override
+        public Optional<Architecture> recommended() {
+            return recommending.recommended();
+        }
+    }
+}
