@@ -52,9 +52,7 @@ public final class AssembledSearch implements AutoCloseable {
 
     /** The trials so far. */
     public RunSummary summary() {
-        Ingredients ingredients = ingredients();
-        return new RunSummary(
-                store.trials(), ingredients.objectives(), ingredients.bounds(), ingredients.space()::describe);
+        return RunReport.of(ingredients(), store.trials());
     }
 
     @Override

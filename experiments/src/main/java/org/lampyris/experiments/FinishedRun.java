@@ -1,11 +1,9 @@
 package org.lampyris.experiments;
 
 import java.util.List;
-import java.util.function.Function;
 import org.lampyris.experiments.report.RunSummary;
 import org.lampyris.search.Trial;
 import org.lampyris.search.store.SqliteTrialStore;
-import org.lampyris.space.Architecture;
 
 /**
  * A run as it is on the disk, to be looked at and exported. Nothing but the run folder is read, so that it can be read
@@ -31,8 +29,6 @@ public record FinishedRun(StoredRun stored, List<Trial> trials) {
     }
 
     public RunSummary summary() {
-        Ingredients ingredients = ingredients();
-        Function<Architecture, String> words = ingredients.space()::describe;
-        return new RunSummary(trials, ingredients.objectives(), ingredients.bounds(), words);
+        return RunReport.of(ingredients(), trials);
     }
 }

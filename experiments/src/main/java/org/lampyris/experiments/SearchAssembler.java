@@ -112,7 +112,7 @@ public final class SearchAssembler {
         parts.add(store);
         Ingredients ingredients = loaded.ingredients();
         SearchPlan plan = ingredients.experiment().search();
-        SearchStrategy strategy = Strategies.maker(plan.strategy()).make(ingredients.problem(), plan.seed());
+        SearchStrategy strategy = Strategies.strategy(plan, ingredients.problem());
         FrontWeights weights = new FrontWeights(folder.weights());
         Trainer trainer =
                 new NetworkTrainer(loaded.data(), ingredients.experiment().training(), SystemTime::nanoseconds);

@@ -2,10 +2,13 @@ package org.lampyris.experiments;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.SearchProblem;
 import org.lampyris.search.SearchStrategy;
+import org.lampyris.search.audit.AuditSchedule;
+import org.lampyris.search.audit.AuditedStrategy;
 import org.lampyris.search.genetic.Nsga2;
 import org.lampyris.search.genetic.RegularizedEvolution;
 import org.lampyris.search.local.LocalSearch;
@@ -49,6 +52,18 @@ public final class Strategies {
         Maker maker = read(strategy, options);
         options.all();
         return maker;
+    }
+
+    /** The strategy of a plan, audited if the plan says so. */
+    static SearchStrategy strategy(SearchPlan plan, SearchProblem problem) {
+        return plan.audit().isPresent()
+                ? audited(plan, problem, plan.audit().get())
+                : maker(plan.strategy()).make(problem, plan.seed());
+    }
+
+    static AuditedStrategy audited(SearchPlan plan, SearchProblem problem, AuditSchedule schedule) {
+        SearchStrategy own = maker(plan.strategy()).make(problem, plan.seed());
+        return AuditedStrategy.of(own, problem.space(), schedule, plan.seed());
     }
 
     private static Maker read(StrategySettings strategy, StrategyOptions options) {

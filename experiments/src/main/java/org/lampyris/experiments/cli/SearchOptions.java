@@ -6,6 +6,7 @@ import org.lampyris.experiments.config.Problem;
 import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.experiments.config.Units;
+import org.lampyris.search.audit.AuditSchedule;
 import picocli.CommandLine.Option;
 
 /** The flags that say what to search for; each takes the place of a key of {@code experiment.yaml}. */
@@ -31,6 +32,12 @@ final class SearchOptions {
     @Option(names = "--target", paramLabel = "5ms", description = "The latency to aim at.")
     private @Nullable String target;
 
+    @Option(
+            names = "--audit",
+            description = "Draws a share of the trials at random (audit.share, or else 0.2) and says by how much the"
+                    + " strategy beats them.")
+    private boolean audit;
+
     /** The experiment with these flags in place of its keys. */
     Experiment applyTo(Experiment experiment) {
         Problem problem = experiment.problem();
@@ -40,6 +47,7 @@ final class SearchOptions {
         SearchPlan search = experiment.search();
         search = strategy == null ? search : search.withStrategy(strategy(search.strategy(), strategy));
         search = seed == null ? search : search.withSeed(seed);
+        search = audit ? search.withAudit(search.audit().orElse(AuditSchedule.STANDARD)) : search;
         Experiment changed = experiment.withProblem(problem).withSearch(search);
         if (epochs != null) {
             changed = changed.withTraining(changed.training().withEpochs(epochs));

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.input.YamlNode;
 import org.lampyris.input.YamlReader;
+import org.lampyris.search.audit.AuditSchedule;
 
 /** Reads an {@code experiment.yaml}. Keys that are left out have the values of {@link Experiment#standard()}. */
 public final class ExperimentReader {
@@ -33,7 +34,17 @@ public final class ExperimentReader {
     /** The same for a document that was read; its paths are left as they are. */
     public static Experiment read(YamlNode document) {
         document.allowOnly(
-                "name", "profile", "data", "space", "objectives", "limits", "reward", "strategy", "search", "training");
+                "name",
+                "profile",
+                "data",
+                "space",
+                "objectives",
+                "limits",
+                "reward",
+                "strategy",
+                "search",
+                "audit",
+                "training");
         Experiment standard = Experiment.standard();
         Optional<YamlNode> name = document.find("name");
         Problem problem = new Problem(
@@ -47,7 +58,11 @@ public final class ExperimentReader {
                         .map(YamlNode::text)
                         .orElse(standard.problem().space()));
         Goal goal = goal(document, standard.goal());
-        SearchPlan search = search(document, standard.search());
+        SearchPlan unaudited = search(document, standard.search());
+        SearchPlan search = document.find("audit")
+                .map(ExperimentReader::audit)
+                .map(unaudited::withAudit)
+                .orElse(unaudited);
         TrainingPlan training = document.find("training")
                 .map(node -> training(node, standard.training()))
                 .orElse(standard.training());
@@ -127,7 +142,14 @@ public final class ExperimentReader {
                 node.find("seed")
                         .map(seed -> seed.longInteger(Long.MIN_VALUE, Long.MAX_VALUE))
                         .orElse(standard.seed()),
-                integer(node, "window", 1, SearchPlan.MAX_WINDOW, standard.window()));
+                integer(node, "window", 1, SearchPlan.MAX_WINDOW, standard.window()),
+                standard.audit());
+    }
+
+    private static AuditSchedule audit(YamlNode node) {
+        node.allowOnly("share");
+        double share = number(node, "share", 0, 1, AuditSchedule.STANDARD.share());
+        return checked(node, () -> new AuditSchedule(share));
     }
 
     private static StrategySettings strategy(YamlNode node) {

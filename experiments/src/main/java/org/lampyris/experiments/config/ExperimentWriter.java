@@ -80,6 +80,7 @@ public final class ExperimentWriter {
         search.budget().time().ifPresent(time -> entries.put("search.time", Units.format(time)));
         entries.put("search.seed", Long.toString(search.seed()));
         entries.put("search.window", Integer.toString(search.window()));
+        search.audit().ifPresent(audit -> entries.put("audit.share", number(audit.share())));
     }
 
     private void training(TrainingPlan plan) {

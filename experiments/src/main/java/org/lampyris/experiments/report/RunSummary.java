@@ -13,6 +13,7 @@ import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
+import org.lampyris.search.audit.Audit;
 import org.lampyris.search.pareto.ParetoFront;
 import org.lampyris.search.pareto.Selection;
 import org.lampyris.space.Architecture;
@@ -24,6 +25,7 @@ public final class RunSummary {
     private final List<Objective> bounds;
     private final ParetoFront front;
     private final Function<Architecture, String> words;
+    private final Optional<AuditReport> audit;
 
     /**
      * @param bounds the limits, of objectives and of other metrics
@@ -34,11 +36,26 @@ public final class RunSummary {
             List<Objective> objectives,
             List<Objective> bounds,
             Function<Architecture, String> words) {
+        this(trials, objectives, bounds, words, Optional.empty());
+    }
+
+    private RunSummary(
+            List<Trial> trials,
+            List<Objective> objectives,
+            List<Objective> bounds,
+            Function<Architecture, String> words,
+            Optional<AuditReport> audit) {
         this.trials = List.copyOf(trials);
         this.objectives = List.copyOf(objectives);
         this.bounds = List.copyOf(bounds);
         this.front = ParetoFront.of(objectives, trials);
         this.words = words;
+        this.audit = audit;
+    }
+
+    /** The same with what an audit says of the strategy. */
+    public RunSummary withAudit(Audit audited) {
+        return new RunSummary(trials, objectives, bounds, words, Optional.of(new AuditReport(audited)));
     }
 
     /** The networks that were trained. */
@@ -59,7 +76,7 @@ public final class RunSummary {
         return !front.members().isEmpty();
     }
 
-    /** The front as a table, or why there is none, then the counts of the outcomes. */
+    /** The front as a table, or why there is none, then the counts of the outcomes and the audit. */
     public String text() {
         StringBuilder text = new StringBuilder();
         if (front.members().isEmpty()) {
@@ -75,7 +92,9 @@ public final class RunSummary {
             text.append(separator).append(count.getValue()).append(' ').append(count.getKey());
             separator = ", ";
         }
-        return text.append('\n').toString();
+        text.append('\n');
+        audit.ifPresent(report -> text.append('\n').append(report.text()));
+        return text.toString();
     }
 
     private String table() {
@@ -130,6 +149,7 @@ public final class RunSummary {
         json.put("outcomes", OutcomeCounts.of(trials).byName());
         json.put("best_reward", best().map(RunSummary::json));
         json.put("front", front.members().stream().map(this::described).toList());
+        audit.ifPresent(report -> json.put("audit", report.json()));
         return json;
     }
 

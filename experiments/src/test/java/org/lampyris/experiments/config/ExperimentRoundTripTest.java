@@ -2,6 +2,7 @@ package org.lampyris.experiments.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lampyris.evaluation.training.TrainingPlan;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.input.YamlReader;
+import org.lampyris.search.audit.AuditSchedule;
 
 class ExperimentRoundTripTest {
 
@@ -74,6 +77,26 @@ class ExperimentRoundTripTest {
         return ExperimentReader.read(YamlReader.parse("reward.yaml", "reward: " + yaml))
                 .goal()
                 .reward();
+    }
+
+    @Test
+    void anAuditIsOffUntilItIsNamedAndThenPartOfTheIdentity() {
+        assertEquals(Optional.empty(), Experiment.standard().search().audit());
+        Experiment named = ExperimentReader.read(YamlReader.parse("audit.yaml", "audit: {}"));
+        assertEquals(Optional.of(AuditSchedule.STANDARD), named.search().audit());
+        Experiment tenth = ExperimentReader.read(YamlReader.parse("audit.yaml", "audit: {share: 0.1}"));
+        assertEquals("0.1", ExperimentWriter.identity(tenth).get("audit.share"));
+        assertFalse(ExperimentWriter.identity(tenth).equals(ExperimentWriter.identity(named)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{share: 0}", "{share: 0.6}", "{share: much}", "{shares: 0.1}", "0.2", "[0.2]"})
+    void anAuditThatMakesNoSenseIsRefusedByItsKey(String audit) {
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class,
+                () -> ExperimentReader.read(YamlReader.parse("audit.yaml", "audit: " + audit)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("audit.yaml"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("audit"), refused.getMessage());
     }
 
     @Test
@@ -145,7 +168,10 @@ class ExperimentRoundTripTest {
                         new StrategySettings("evolution", settings),
                         budget(random),
                         random.nextLong(),
-                        random.nextInt(1, 64)),
+                        random.nextInt(1, 64),
+                        random.nextBoolean()
+                                ? Optional.of(new AuditSchedule(random.nextDouble(0.01, 0.5)))
+                                : Optional.empty()),
                 new TrainingPlan(
                         random.nextInt(1, 100),
                         random.nextInt(2, 512),
