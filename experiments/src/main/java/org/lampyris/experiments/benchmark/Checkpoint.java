@@ -9,5 +9,6 @@ package org.lampyris.experiments.benchmark;
  *     1 where there is one objective
  * @param unique architectures evaluated so far
  * @param samples proposals so far
+ * @param entropy of the strategy's policy, 0 to 1; not a number if it has none
  */
-record Checkpoint(int evaluations, double regret, double hypervolume, int unique, int samples) {}
+record Checkpoint(int evaluations, double regret, double hypervolume, int unique, int samples, double entropy) {}

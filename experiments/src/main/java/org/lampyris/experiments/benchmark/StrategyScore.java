@@ -1,6 +1,5 @@
 package org.lampyris.experiments.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -56,14 +55,12 @@ record StrategyScore(String name, List<TabularOutcome> outcomes) {
 
     /** The share of the runs that recommend an optimal architecture at the end. */
     double optimal(int evaluations) {
-        return values(evaluations, Checkpoint::regret).length == 0
-                ? 0
-                : outcomes.stream()
-                                .filter(outcome -> outcome.at(evaluations)
-                                        .filter(last -> last.regret() <= 0)
-                                        .isPresent())
-                                .count()
-                        / (double) outcomes.size();
+        long optimal = outcomes.stream()
+                .filter(outcome -> outcome.at(evaluations)
+                        .filter(last -> last.regret() <= 0)
+                        .isPresent())
+                .count();
+        return optimal / (double) outcomes.size();
     }
 
     /** The share of the samples that were new or deliberate further looks. */
@@ -83,12 +80,5 @@ record StrategyScore(String name, List<TabularOutcome> outcomes) {
                 .mapToLong(outcome -> outcome.evaluations().size())
                 .sum();
         return nanoseconds / 1e6 / Math.max(1, evaluations);
-    }
-
-    /** The names of some scores. */
-    static List<String> names(List<StrategyScore> scores) {
-        List<String> names = new ArrayList<>();
-        scores.forEach(score -> names.add(score.name));
-        return names;
     }
 }

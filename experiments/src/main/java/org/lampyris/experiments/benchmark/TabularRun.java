@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.lampyris.evaluation.EvaluationRequest;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.tabular.TabularEvaluator;
+import org.lampyris.search.EntropyReporting;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.Recommending;
 import org.lampyris.search.SearchStrategy;
@@ -95,7 +96,12 @@ final class TabularRun {
     private Checkpoint checkpoint() {
         Architecture incumbent = incumbent();
         return new Checkpoint(
-                evaluations.size(), goal.table().regret(incumbent), front.share(evaluations), unique.size(), samples);
+                evaluations.size(),
+                goal.table().regret(incumbent),
+                front.share(evaluations),
+                unique.size(),
+                samples,
+                strategy instanceof EntropyReporting policy ? policy.entropy() : Double.NaN);
     }
 
     /** What the strategy recommends, or the architecture of the trial with the highest reward. */

@@ -70,6 +70,7 @@ public final class Main {
                 .addSubcommand("space", space)
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand("bench", bench)
+                .addSubcommand(new BenchmarkCommand(console))
                 .setOut(console.out())
                 .setErr(console.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

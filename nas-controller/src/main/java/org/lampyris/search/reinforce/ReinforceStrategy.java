@@ -180,8 +180,7 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
         SplittableRandom fresh = new SplittableRandom(0);
         int goals = costs.isPresent() ? 1 + RANGES : 1;
         return IntStream.range(0, ENTROPY_SAMPLES * goals)
-                .mapToDouble(i ->
-                        learner.policy().sample(i % goals, fresh).entropy())
+                .mapToDouble(i -> learner.policy().sample(i % goals, fresh).entropy())
                 .average()
                 .orElse(0);
     }
