@@ -23,6 +23,7 @@ import org.lampyris.search.genetic.RegularizedEvolution;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reinforce.ReinforceSettings;
 import org.lampyris.search.reinforce.ReinforceStrategy;
+import org.lampyris.search.reward.AccuracyReward;
 import org.lampyris.space.Architecture;
 import org.lampyris.space.SearchSpace;
 
@@ -57,7 +58,8 @@ class AuditedStrategyTest {
 
     private static ReinforceStrategy reinforce(SearchSpace space, long seed) {
         return new ReinforceStrategy(
-                new SearchProblem(space, Digits.ACCURACY, ArchitecturePricing.unknown()),
+                new SearchProblem(
+                        space, Digits.ACCURACY, ArchitecturePricing.unknown(), new AccuracyReward(Digits.ACCURACY)),
                 ReinforceSettings.DEFAULT,
                 seed);
     }

@@ -16,6 +16,7 @@ import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchProblem;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
+import org.lampyris.search.reward.AccuracyReward;
 import org.lampyris.space.Architecture;
 import org.lampyris.space.Decision;
 import org.lampyris.space.SearchSpace;
@@ -41,7 +42,7 @@ record Digits(int length) implements SearchSpace {
     }
 
     SearchProblem problem(List<Objective> objectives) {
-        return new SearchProblem(this, objectives, ArchitecturePricing.unknown());
+        return new SearchProblem(this, objectives, ArchitecturePricing.unknown(), new AccuracyReward(objectives));
     }
 
     private static EvaluationResult evaluated(Architecture architecture, SplittableRandom random) {
