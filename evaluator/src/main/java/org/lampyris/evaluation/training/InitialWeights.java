@@ -16,10 +16,11 @@ import org.lampyris.space.graph.NetworkGraph;
  *
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al., Delving Deep into Rectifiers, 2015</a>
  */
-final class InitialWeights {
+public final class InitialWeights {
     private InitialWeights() {}
 
-    static NetworkWeights of(NetworkGraph graph, long seed) {
+    /** The same network and seed give the same weights. */
+    public static NetworkWeights of(NetworkGraph graph, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         NetworkWeights.expectedShapes(graph).forEach((name, shape) -> tensors.put(name, start(name, shape, random)));

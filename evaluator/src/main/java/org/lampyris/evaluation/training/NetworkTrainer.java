@@ -70,7 +70,12 @@ public final class NetworkTrainer implements Trainer {
     }
 
     private Batches batches(ImageSet images) {
-        int size = Math.min(plan.batchSize(), images.size());
+        return batches(images, plan.batchSize());
+    }
+
+    /** @param most how many images a batch has, fewer only if there aren't so many */
+    Batches batches(ImageSet images, int most) {
+        int size = Math.min(most, images.size());
         return new Batches(images, data.normalization(), data.classNames().size(), size);
     }
 

@@ -4,10 +4,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.training.layers.ConvolutionUnit;
+import org.lampyris.evaluation.training.layers.JunctionVertex;
 import org.lampyris.evaluation.training.layers.UnitParameters;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
@@ -57,17 +60,65 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step. */
     double fit(INDArray images, INDArray labels) {
+        differentiate(images, labels);
         GradientDescent held = descent;
         if (held == null) {
-            network.initGradientsView();
             held = new GradientDescent(network, optimizer, steps);
             descent = held;
+        }
+        held.step(network, images.size(0));
+        return network.score();
+    }
+
+    /** Leaves the gradient of the batch's summed loss in the network's flat gradient. */
+    private void differentiate(INDArray images, INDArray labels) {
+        if (network.getFlattenedGradients() == null) {
+            network.initGradientsView();
         }
         network.setInputs(channelsLast.of(images));
         network.setLabels(labels);
         network.computeGradientAndScore();
-        held.step(network, images.size(0));
-        return network.score();
+    }
+
+    /**
+     * The gradient of the mean loss of a batch of images [N, C, H, W] with one-hot labels, by the name of each tensor
+     * that is learnt and in its shape; batch normalisation takes the batch's own statistics. The weights stay.
+     */
+    SortedMap<String, Tensor> gradients(INDArray images, INDArray labels) {
+        differentiate(images, labels);
+        SortedMap<String, Tensor> gradients = new TreeMap<>();
+        views((layer, key) -> network.gradient().getGradientFor(layer + "_" + key))
+                .forEach((name, view) -> {
+                    if (!name.endsWith(NetworkWeights.MEAN) && !name.endsWith(NetworkWeights.VARIANCE)) {
+                        try (INDArray mean = view.div(images.size(0))) {
+                            gradients.put(name, tensor(mean));
+                        }
+                    }
+                });
+        return gradients;
+    }
+
+    /**
+     * Hands over what comes out of each ReLU for images [N, C, H, W], image after image, layer after layer; batch
+     * normalisation takes the batch's own statistics.
+     */
+    void rectified(INDArray images, Consumer<float[]> layers) {
+        Map<String, INDArray> results = network.feedForward(new INDArray[] {channelsLast.of(images)}, true);
+        for (GraphVertex vertex : network.getVertices()) {
+            if (rectifies(vertex)) {
+                layers.accept(Objects.requireNonNull(results.get(vertex.getVertexName()))
+                        .data()
+                        .asFloat());
+            }
+        }
+    }
+
+    private boolean rectifies(GraphVertex vertex) {
+        if (vertex.hasLayer()) {
+            return vertex.getLayer().conf().getLayer() instanceof ConvolutionUnit unit && unit.isRelu();
+        }
+        return network.getConfiguration().getVertices().get(vertex.getVertexName()) instanceof JunctionVertex junction
+                && junction.getKind() == JunctionVertex.Kind.SUM_RELU;
     }
 
     /** The outputs before the softmax, [N][classes], for images [N, C, H, W], by the running statistics. */
@@ -83,32 +134,33 @@ public final class TrainableNetwork implements AutoCloseable {
     /** The weights under the names of the graph's nodes. */
     public NetworkWeights weights() {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
-        views().forEach((name, view) -> tensors.put(name, tensor(view)));
+        views(this::parameter).forEach((name, view) -> tensors.put(name, tensor(view)));
         return new NetworkWeights(tensors);
     }
 
     /** Takes weights over that {@linkplain NetworkWeights#check fit} the graph. */
     public void setWeights(NetworkWeights weights) {
-        views().forEach((name, view) -> assign(view, weights.get(name)));
+        views(this::parameter).forEach((name, view) -> assign(view, weights.get(name)));
     }
 
-    /** The network's parameters under their names in a weights file, in the shapes they have there. */
-    private Map<String, INDArray> views() {
+    /** The network's parameters, or their gradients, under their names in a weights file, in the shapes they have there. */
+    private Map<String, INDArray> views(BiFunction<String, String, INDArray> source) {
         Map<String, INDArray> views = new TreeMap<>();
         normalizations.forEach((convolution, normalization) -> {
-            views.put(convolution + NetworkWeights.WEIGHT, convolutionWeight(convolution));
-            STATISTICS.forEach((key, suffix) -> views.put(normalization + suffix, parameter(convolution, key)));
+            INDArray weight = source.apply(convolution, UnitParameters.WEIGHT);
+            views.put(convolution + NetworkWeights.WEIGHT, outputsFirst(convolution, weight));
+            STATISTICS.forEach((key, suffix) -> views.put(normalization + suffix, source.apply(convolution, key)));
         });
         views.put(
-                output + NetworkWeights.WEIGHT, parameter(output, DENSE_WEIGHT).transpose());
-        INDArray bias = parameter(output, DENSE_BIAS);
+                output + NetworkWeights.WEIGHT,
+                source.apply(output, DENSE_WEIGHT).transpose());
+        INDArray bias = source.apply(output, DENSE_BIAS);
         views.put(output + NetworkWeights.BIAS, bias.reshape(bias.length()));
         return views;
     }
 
-    /** [out, in / groups, kernel, kernel], however it lies in memory. */
-    private INDArray convolutionWeight(String layer) {
-        INDArray weight = parameter(layer, UnitParameters.WEIGHT);
+    /** A convolution's weights as [out, in / groups, kernel, kernel], however they lie in memory. */
+    private INDArray outputsFirst(String layer, INDArray weight) {
         ConvolutionUnit unit = (ConvolutionUnit) network.getLayer(layer).conf().getLayer();
         return unit.isDepthwise() ? weight.permute(2, 3, 0, 1) : weight;
     }
