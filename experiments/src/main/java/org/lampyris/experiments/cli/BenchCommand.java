@@ -22,10 +22,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: how fast this machine is. */
+/** {@code bench}: what can be measured of this machine and of parts of the search. */
 @Command(
         name = "bench",
-        description = "Measures how fast this machine trains, and what memory it takes.",
+        description = "Measures how fast this machine trains, what memory it takes, and what zero-cost proxies tell.",
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
     private static final int MOST_THREADS = 256;
@@ -35,7 +35,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "training or memory is missing");
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "training, memory or proxies is missing");
     }
 
     /** {@code bench training [NETWORK...]}. */

@@ -59,7 +59,8 @@ public final class Main {
         CommandLine space = new CommandLine(new SpaceCommand()).addSubcommand(new SpaceCommand.Show(console));
         CommandLine bench = new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchCommand.Training(console))
-                .addSubcommand(new BenchMemoryCommand(console));
+                .addSubcommand(new BenchMemoryCommand(console))
+                .addSubcommand(new BenchProxiesCommand(console));
         CommandLine root = new CommandLine(new LampyrisCommand());
         root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");
         return root.addSubcommand(new SearchCommand(console))

@@ -32,7 +32,8 @@ class CommandLineTest {
                 "space show",
                 "init",
                 "bench training",
-                "bench memory"
+                "bench memory",
+                "bench proxies"
             })
     void helpIsThere(String command) {
         CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
@@ -67,10 +68,14 @@ class CommandLineTest {
             space show --target 2ms            | --profile
             space show --profile pixel-3 --target 5 | '5' is no latency
             resume                             | Missing required parameter
-            bench                              | training or memory is missing
+            bench                              | training, memory or proxies is missing
             bench training spiral              | there is no network 'spiral', choose among plain, fire, bottleneck
             bench training plain --threads 0   | --threads is 0
             bench memory --networks 7          | --networks is 7
+            bench proxies --networks 9         | --networks is 9, but must be from 10 to 10000
+            bench proxies --networks many      | 'many' is not an int
+            bench proxies --workers 0          | --workers is 0, but must be from 1 to 256
+            bench proxies --seed x             | 'x' is not a long
             """)
     void wrongUse(String command, String message) {
         CommandRun run = CommandRun.of(command.isEmpty() ? new String[0] : command.split(" +"));

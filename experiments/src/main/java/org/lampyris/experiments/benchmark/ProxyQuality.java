@@ -1,0 +1,15 @@
+package org.lampyris.experiments.benchmark;
+
+import java.util.Optional;
+
+/**
+ * What a proxy is worth.
+ *
+ * @param spearman rank correlation of its scores with trained accuracy
+ * @param kendall the same as Kendall's tau-b
+ * @param beyondMultiplyAdds Spearman's correlation with accuracy once what both share with the multiply-adds is taken
+ *     out; empty for the multiply-adds themselves
+ * @param milliseconds the median of what a score takes on one thread
+ */
+public record ProxyQuality(
+        String name, Estimate spearman, Estimate kendall, Optional<Estimate> beyondMultiplyAdds, double milliseconds) {}

@@ -1,0 +1,18 @@
+package org.lampyris.experiments.benchmark;
+
+import java.util.List;
+
+/**
+ * How well proxies told the accuracy of a sample of networks.
+ *
+ * @param accuracies of the networks that were trained to the end
+ * @param failed how many weren't
+ * @param trainingMilliseconds the median of what a training took on its thread
+ */
+public record ProxyReport(
+        List<Double> accuracies, int failed, double trainingMilliseconds, List<ProxyQuality> proxies) {
+    public ProxyReport {
+        accuracies = List.copyOf(accuracies);
+        proxies = List.copyOf(proxies);
+    }
+}
