@@ -24,6 +24,11 @@ public final class SystemTime {
                 .getProcessCpuTime();
     }
 
+    /** Processor time of the calling thread, in nanoseconds. */
+    public static long threadNanoseconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     /** The time that the just-in-time compiler has spent so far, in nanoseconds; 0 where it doesn't tell. */
     public static long compilerNanoseconds() {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();

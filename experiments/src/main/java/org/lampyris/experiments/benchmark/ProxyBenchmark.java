@@ -33,7 +33,8 @@ import org.lampyris.space.graph.NetworkGraph;
 
 /**
  * Scores a sample of networks with every proxy, trains them, and holds the order of the scores against that of the
- * accuracies. The figures but for the times are the same whatever the number of workers.
+ * accuracies. Times are processor time of the thread that scores or trains; the other figures are
+ * the same whatever the number of workers.
  */
 public final class ProxyBenchmark {
     /** The fewest networks that an interval can be stated for. */
@@ -46,15 +47,20 @@ public final class ProxyBenchmark {
     private final NetworkSpace space;
     private final Dataset data;
     private final TrainingPlan plan;
-    private final LongSupplier nanoseconds;
+    private final Clocks clocks;
 
-    /** @param nanoseconds a clock that never goes back */
-    public ProxyBenchmark(NetworkSpace space, Dataset data, TrainingPlan plan, LongSupplier nanoseconds) {
+    public ProxyBenchmark(NetworkSpace space, Dataset data, TrainingPlan plan, Clocks clocks) {
         this.space = space;
         this.data = data;
         this.plan = plan;
-        this.nanoseconds = nanoseconds;
+        this.clocks = clocks;
     }
+
+    /**
+     * @param nanoseconds for the time limit of trainings
+     * @param threadNanoseconds processor time of the calling thread
+     */
+    public record Clocks(LongSupplier nanoseconds, LongSupplier threadNanoseconds) {}
 
     /**
      * @param networks how many, all different, at least {@link #FEWEST}
@@ -120,16 +126,16 @@ public final class ProxyBenchmark {
         double[] milliseconds = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             NetworkGraph graph = graph(sample.get(i));
-            long start = nanoseconds.getAsLong();
+            long start = clocks.threadNanoseconds().getAsLong();
             values[i] = proxy.score(graph, sample.get(i).seed());
-            milliseconds[i] = (nanoseconds.getAsLong() - start) / 1e6;
+            milliseconds[i] = (clocks.threadNanoseconds().getAsLong() - start) / 1e6;
         }
         return new ProxyScores(name, values, median(milliseconds));
     }
 
     private List<EvaluationResult> train(List<EvaluationRequest> sample, int workers, IntConsumer trained)
             throws InterruptedException {
-        Trainer trainer = new NetworkTrainer(data, plan, nanoseconds);
+        Trainer trainer = new NetworkTrainer(data, plan, clocks.nanoseconds());
         AtomicInteger ended = new AtomicInteger();
         try (LocalBackend backend = new LocalBackend(evaluator(trainer), workers)) {
             List<CompletableFuture<EvaluationResult>> futures = sample.stream()
@@ -148,10 +154,10 @@ public final class ProxyBenchmark {
 
     private Evaluator evaluator(Trainer trainer) {
         return request -> {
-            long start = nanoseconds.getAsLong();
+            long start = clocks.threadNanoseconds().getAsLong();
             try {
                 double accuracy = trainer.train(graph(request), request.seed()).accuracy();
-                double milliseconds = (nanoseconds.getAsLong() - start) / 1e6;
+                double milliseconds = (clocks.threadNanoseconds().getAsLong() - start) / 1e6;
                 return new Evaluated(
                         Metrics.of(Map.of(Metrics.ACCURACY, accuracy, MILLISECONDS, milliseconds)), Optional.empty());
             } catch (TrainingException e) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param kendall the same as Kendall's tau-b
  * @param beyondMultiplyAdds Spearman's correlation with accuracy once what both share with the multiply-adds is taken
  *     out; empty for the multiply-adds themselves
- * @param milliseconds the median of what a score takes on one thread
+ * @param milliseconds processor time of a score, the median
  */
 public record ProxyQuality(
         String name, Estimate spearman, Estimate kendall, Optional<Estimate> beyondMultiplyAdds, double milliseconds) {}

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param accuracies of the networks that were trained to the end
  * @param failed how many weren't
- * @param trainingMilliseconds the median of what a training took on its thread
+ * @param trainingMilliseconds processor time of a training, the median
  */
 public record ProxyReport(
         List<Double> accuracies, int failed, double trainingMilliseconds, List<ProxyQuality> proxies) {
