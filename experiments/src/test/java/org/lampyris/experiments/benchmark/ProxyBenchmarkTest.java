@@ -24,13 +24,29 @@ import org.lampyris.space.FireBottleneckSpace;
 import org.lampyris.space.SpaceDefinition;
 
 class ProxyBenchmarkTest {
+    private static final String SPACE = """
+            name: small
+            stem: {width: [4, 8], stride: [2]}
+            defaults:
+              block: [plain, separable]
+              kernel: [3]
+              expansion: [1]
+              squeeze: [1/2]
+              layers: [1, 2]
+              multiplier: [0.5, 1]
+              stride: [2]
+            stages:
+              - {width: 8}
+            head: {width: [0, 8]}
+            """;
+
     @TempDir
     Path folder;
 
     private ProxyBenchmark benchmark() throws IOException {
         Dataset data = Datasets.open(noise(folder).toString(), DataOptions.withSeed(1));
         FireBottleneckSpace space = new FireBottleneckSpace(
-                SpaceDefinition.shipped("fire-bottleneck"),
+                SpaceDefinition.parse("small.yaml", SPACE),
                 data.shape(),
                 data.classNames().size());
         return new ProxyBenchmark(
