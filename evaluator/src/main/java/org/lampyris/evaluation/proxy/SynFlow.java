@@ -14,7 +14,7 @@ import org.lampyris.space.graph.NetworkGraph;
  * one pass forward is enough: see {@link Flow}.
  *
  * @see <a href="https://arxiv.org/abs/2006.05467">Tanaka et al., Pruning neural networks without any data by iteratively
- *     conserving synaptic flow, 2020, section 4</a>
+ *     conserving synaptic flow, 2020, section 6</a>
  * @see <a href="https://arxiv.org/abs/2101.08134">Abdelfattah et al., Zero-Cost Proxies for Lightweight NAS, 2021,
  *     section 3.2</a>
  */
