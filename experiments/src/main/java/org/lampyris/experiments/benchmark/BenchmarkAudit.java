@@ -31,7 +31,7 @@ final class BenchmarkAudit {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "%nAudit: 1 of %d evaluations here was spent on random sampling.%n", scores.size()));
         for (StrategyScore score : scores) {
-            if (score != random.get()) {
+            if (!score.name().equals(RANDOM)) {
                 text.append(text(score, random.get()));
             }
         }

@@ -143,7 +143,7 @@ public final class BenchmarkReport {
                 put(at, "hypervolume", score.mean(checkpoint, Checkpoint::hypervolume));
             }
             put(at, "unique", score.mean(checkpoint, Checkpoint::unique));
-            if (score != scores.get(0)) {
+            if (!score.name().equals(scores.get(0).name())) {
                 at.put("p_regret", scores.get(0).difference(score, checkpoint, Checkpoint::regret));
             }
             figures.add(at);
