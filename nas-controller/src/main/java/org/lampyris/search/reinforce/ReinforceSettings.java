@@ -87,7 +87,8 @@ public record ReinforceSettings(
     /**
      * What a proposal is chosen from by the surrogate.
      *
-     * @param warmUp trials before the surrogate is asked; until then a sample is proposed as it is
+     * @param warmUp proposals before the surrogate is asked, which takes the results of half of them, too; until then a
+     *     sample is proposed as it is
      * @param samples of the policy, at least 1
      * @param mutants of the best so far, at least 0
      * @param finalists of all these, by the expected value, of which the doubt is computed too; at least 1

@@ -36,6 +36,9 @@ import org.lampyris.space.Architecture;
  *     Biological Sequence Design, 2020</a>
  */
 public final class ReinforceStrategy implements SearchStrategy, Recommending, EntropyReporting {
+    /** What is far from good needn't be told apart, where no cheap networks are searched for. */
+    private static final double CUT = 0.25;
+
     private static final int REWARD = 0;
     private static final int RANGES = 8;
     private static final int ENTROPY_SAMPLES = 2;
@@ -63,8 +66,6 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
         rewardAim = costs.isPresent() ? Aim.reward(problem) : Aim.plain();
     }
 
-    public static double CUT = 0.25;
-
     @Override
     public List<Proposal> ask(int n) {
         List<Proposal> proposals = new ArrayList<>(n);
@@ -80,7 +81,8 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
 
     private Proposal propose() {
         boolean forFront = costs.isPresent() && proposed % 2 == 1;
-        if (archive.size() < settings.screening().warmUp()) {
+        int warmUp = settings.screening().warmUp();
+        if (proposed < warmUp || archive.size() < (warmUp + 1) / 2) {
             return Proposal.of(fresh(forFront));
         }
         List<List<Integer>> samples = new ArrayList<>();
