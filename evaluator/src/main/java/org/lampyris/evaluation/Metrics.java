@@ -25,6 +25,9 @@ public record Metrics(SortedMap<String, Double> values) {
     public static final String PARAMETERS = "parameters";
     public static final String MULTIPLY_ADDS = "multiply_adds";
 
+    /** How many epochs the network was trained, where that isn't the whole plan. */
+    public static final String EPOCHS = "epochs";
+
     public Metrics {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
         values.forEach((name, value) -> {

@@ -46,15 +46,18 @@ public final class NetworkEvaluator implements Evaluator {
     @Override
     public EvaluationResult evaluate(EvaluationRequest request) throws InterruptedException {
         NetworkGraph graph = space.decode(request.architecture());
-        Metrics metrics = pricing.price(graph);
+        Metrics price = pricing.price(graph);
         for (Objective objective : objectives) {
-            OptionalDouble value = metrics.find(objective.metric());
+            OptionalDouble value = price.find(objective.metric());
             if (value.isPresent() && !objective.feasible(value.getAsDouble())) {
-                return new Infeasible(metrics, violation(objective, value.getAsDouble()));
+                return new Infeasible(price, violation(objective, value.getAsDouble()));
             }
         }
+        Metrics metrics = request.epochs().isPresent()
+                ? price.with(Metrics.EPOCHS, request.epochs().getAsInt())
+                : price;
         try {
-            TrainedNetwork trained = trainer.train(graph, request.seed());
+            TrainedNetwork trained = trainer.train(graph, request.seed(), request.epochs());
             String sha256 = keeper.keep(request.trial(), trained.weights());
             return new Evaluated(metrics.with(Metrics.ACCURACY, trained.accuracy()), Optional.of(sha256));
         } catch (TrainingException e) {

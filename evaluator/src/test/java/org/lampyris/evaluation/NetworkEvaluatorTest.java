@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +23,13 @@ import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.hardware.Cost;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.Architecture;
 import org.lampyris.space.FireBottleneckSpace;
 import org.lampyris.space.SpaceDefinition;
 import org.lampyris.space.graph.TensorShape;
 
 class NetworkEvaluatorTest {
-    private static final Trainer NEVER = (graph, seed) -> {
+    private static final Trainer NEVER = (graph, seed, epochs) -> {
         throw new AssertionError("trained");
     };
     private static final WeightsKeeper NOWHERE = (trial, weights) -> "sha";
@@ -43,7 +45,7 @@ class NetworkEvaluatorTest {
     }
 
     private static Trainer accuracyOf(double accuracy) {
-        return (graph, seed) -> new TrainedNetwork(NetworkWeights.of(Map.of()), accuracy + seed / 1000.0, 1, 1);
+        return (graph, seed, epochs) -> new TrainedNetwork(NetworkWeights.of(Map.of()), accuracy + seed / 1000.0, 1, 1);
     }
 
     @Test
@@ -70,10 +72,29 @@ class NetworkEvaluatorTest {
         assertTrue(evaluated.metrics().get(Metrics.PARAMETERS) > 0);
     }
 
+    @Test
+    void epochsThatAreNamedAreTrainedAndShownInTheMetrics() throws Exception {
+        NetworkPricing pricing =
+                new NetworkPricing(graph -> new Cost(5, 1, OptionalDouble.empty(), 1000, 2000, List.of()));
+        Trainer trainer = (graph, seed, epochs) ->
+                new TrainedNetwork(NetworkWeights.of(Map.of()), 0.1 * epochs.orElse(9), 1, epochs.orElse(9));
+        NetworkEvaluator evaluator = new NetworkEvaluator(space, pricing, List.of(), trainer, NOWHERE);
+        Architecture architecture = space.sample(new SplittableRandom(1));
+        Metrics part = evaluator
+                .evaluate(new EvaluationRequest(3, architecture, 11, OptionalInt.of(2)))
+                .metrics();
+        assertEquals(2, part.get(Metrics.EPOCHS));
+        assertEquals(0.2, part.get(Metrics.ACCURACY), 1e-12);
+        Metrics whole =
+                evaluator.evaluate(new EvaluationRequest(3, architecture, 11)).metrics();
+        assertTrue(whole.find(Metrics.EPOCHS).isEmpty());
+        assertEquals(0.9, whole.get(Metrics.ACCURACY), 1e-12);
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatGoesWrongInTrainingIsAnOutcomeWithItsMetrics(TrainingException.Reason reason) throws Exception {
-        EvaluationResult result = evaluate((graph, seed) -> {
+        EvaluationResult result = evaluate((graph, seed, epochs) -> {
             throw new TrainingException(reason, "why");
         });
         assertEquals(reason == TrainingException.Reason.TIMED_OUT ? TimedOut.class : Failed.class, result.getClass());
@@ -82,13 +103,13 @@ class NetworkEvaluatorTest {
 
     @Test
     void anErrorOfTheEngineIsAFailedTrialButABadInputEndsTheSearch() throws Exception {
-        Failed failed = assertInstanceOf(Failed.class, evaluate((graph, seed) -> {
+        Failed failed = assertInstanceOf(Failed.class, evaluate((graph, seed, epochs) -> {
             throw new IllegalStateException("broken");
         }));
         assertTrue(failed.cause().contains("broken"), failed.cause());
         assertThrows(
                 InvalidInputException.class,
-                () -> evaluate((graph, seed) -> {
+                () -> evaluate((graph, seed, epochs) -> {
                     throw new InvalidInputException("bad");
                 }));
     }

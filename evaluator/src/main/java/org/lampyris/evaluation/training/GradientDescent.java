@@ -2,6 +2,7 @@ package org.lampyris.evaluation.training;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
 import org.lampyris.evaluation.training.layers.UnitParameters;
+import org.lampyris.evaluation.weights.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -78,6 +80,29 @@ final class GradientDescent {
             adam((float) (rate * correction), share, decay);
         }
         parameters.put(0, values);
+    }
+
+    /** What it has learnt of the gradients so far, with the parameters that it has led to. */
+    TrainingState state(ComputationGraph network, int epochs, double loss) {
+        float[] parameters = new float[values.length];
+        buffer(network.params()).get(0, parameters);
+        List<Tensor> moments = optimizer.rule() == Rule.SGD
+                ? List.of(Tensor.of(first, first.length))
+                : List.of(Tensor.of(first, first.length), Tensor.of(second, second.length));
+        return new TrainingState(epochs, step, loss, Tensor.of(parameters, parameters.length), moments);
+    }
+
+    /** Takes a state over, parameters and all; false, and nothing is changed, if it is of another network or rule. */
+    boolean restore(ComputationGraph network, TrainingState state) {
+        int moments = optimizer.rule() == Rule.SGD ? 1 : 2;
+        if (state.parameters().size() != values.length || state.moments().size() != moments) {
+            return false;
+        }
+        buffer(network.params()).put(0, state.parameters().values());
+        state.moments().get(0).buffer().get(first);
+        state.moments().get(moments - 1).buffer().get(moments == 1 ? first : second);
+        step = state.steps();
+        return true;
     }
 
     private static FloatBuffer buffer(INDArray flat) {

@@ -2,6 +2,8 @@ package org.lampyris.evaluation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -22,25 +24,63 @@ public final class NetworkTrainer implements Trainer {
     private final Dataset data;
     private final TrainingPlan plan;
     private final LongSupplier nanoseconds;
+    private final TrainingStates states;
 
-    /** @param nanoseconds a clock, for the time limit only */
+    /** One that keeps no states. */
     public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds) {
+        this(data, plan, nanoseconds, TrainingStates.none());
+    }
+
+    /**
+     * @param nanoseconds a clock, for the time limit only
+     * @param states of trainings that end before the plan does
+     */
+    public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds, TrainingStates states) {
         this.data = data;
         this.plan = plan;
         this.nanoseconds = nanoseconds;
+        this.states = states;
     }
 
     @Override
-    public TrainedNetwork train(NetworkGraph graph, long seed) throws TrainingException, InterruptedException {
+    public TrainedNetwork train(NetworkGraph graph, long seed, OptionalInt epochs)
+            throws TrainingException, InterruptedException {
+        if (epochs.isPresent()) {
+            plan.requirePart(epochs.getAsInt());
+        }
         TrainingMemory.check(graph, plan.batchSize());
         int steps = Math.max(1, data.train().size() / plan.batchSize());
         try (TrainableNetwork network = trainable(graph, steps * plan.epochs());
                 Batches batches = batches(data.train())) {
-            network.setWeights(InitialWeights.of(graph, seed));
-            return new Run(network, batches, seed).toEnd(steps);
+            Run run = new Run(network, batches, seed, steps);
+            if (plan.stopping().patience() > 0) {
+                network.setWeights(InitialWeights.of(graph, seed));
+                return run.untilNothingIsGained();
+            }
+            return goOn(run, graph, epochs.orElse(plan.epochs()));
         } catch (OutOfMemoryError e) {
             throw new TrainingException(Reason.OUT_OF_MEMORY, "not enough memory: " + e.getMessage());
         }
+    }
+
+    /** Goes on from the kept state, if there is one, and keeps another unless the plan is at its end. */
+    private TrainedNetwork goOn(Run run, NetworkGraph graph, int epochs)
+            throws TrainingException, InterruptedException {
+        String training = TrainingIdentity.of(graph, run.seed, plan, data);
+        Optional<TrainingState> state = states.find(training, epochs).filter(run.network::restore);
+        if (state.isEmpty()) {
+            run.network.setWeights(InitialWeights.of(graph, run.seed));
+        }
+        int from = state.map(TrainingState::epochs).orElse(0);
+        double loss = state.map(TrainingState::loss).orElse(Double.NaN);
+        for (int epoch = from; epoch < epochs; epoch++) {
+            loss = run.epoch(epoch);
+        }
+        TrainedNetwork trained = run.trained(epochs, loss);
+        if (from < epochs && epochs < plan.epochs()) {
+            states.keep(training, run.network.state(epochs, loss));
+        }
+        return trained;
     }
 
     /** The network with its updater, for weights to be set. */
@@ -131,34 +171,33 @@ public final class NetworkTrainer implements Trainer {
         private final TrainableNetwork network;
         private final Batches batches;
         private final long seed;
+        private final int steps;
         private final long start = nanoseconds.getAsLong();
 
-        Run(TrainableNetwork network, Batches batches, long seed) {
+        /** @param steps of an epoch */
+        Run(TrainableNetwork network, Batches batches, long seed, int steps) {
             this.network = network;
             this.batches = batches;
             this.seed = seed;
+            this.steps = steps;
         }
 
-        TrainedNetwork toEnd(int steps) throws TrainingException, InterruptedException {
-            int patience = plan.stopping().patience();
-            TrainedNetwork best = null;
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-                double loss = epoch(epoch, steps);
-                boolean last = epoch == plan.epochs() - 1;
-                if (!last && patience == 0) {
-                    continue;
-                }
+        TrainedNetwork untilNothingIsGained() throws TrainingException, InterruptedException {
+            TrainedNetwork best = trained(1, epoch(0));
+            for (int epoch = 1; epoch < plan.epochs(); epoch++) {
+                double loss = epoch(epoch);
                 double accuracy = accuracy(validationLogits(), data.validation());
-                if (best == null || accuracy > best.accuracy()) {
+                if (accuracy > best.accuracy()) {
                     best = new TrainedNetwork(network.weights(), accuracy, loss, epoch + 1);
-                } else if (patience > 0 && epoch + 1 - best.epochs() >= patience) {
+                } else if (epoch + 1 - best.epochs() >= plan.stopping().patience()) {
                     break;
                 }
             }
-            if (best == null) {
-                throw new AssertionError("no epoch was run");
-            }
             return best;
+        }
+
+        TrainedNetwork trained(int epochs, double loss) throws InterruptedException, TrainingException {
+            return new TrainedNetwork(network.weights(), accuracy(validationLogits(), data.validation()), loss, epochs);
         }
 
         private void checkpoint() throws InterruptedException, TrainingException {
@@ -195,7 +234,7 @@ public final class NetworkTrainer implements Trainer {
             return logits;
         }
 
-        private double epoch(int epoch, int steps) throws TrainingException, InterruptedException {
+        double epoch(int epoch) throws TrainingException, InterruptedException {
             int[] order = Batches.shuffled(data.train().size(), seed, epoch);
             double sum = 0;
             for (int step = 0; step < steps; step++) {

@@ -61,13 +61,27 @@ public final class TrainableNetwork implements AutoCloseable {
     /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step. */
     double fit(INDArray images, INDArray labels) {
         differentiate(images, labels);
+        descent().step(network, images.size(0));
+        return network.score();
+    }
+
+    private GradientDescent descent() {
         GradientDescent held = descent;
         if (held == null) {
             held = new GradientDescent(network, optimizer, steps);
             descent = held;
         }
-        held.step(network, images.size(0));
-        return network.score();
+        return held;
+    }
+
+    /** What is needed to go on from here. */
+    TrainingState state(int epochs, double loss) {
+        return descent().state(network, epochs, loss);
+    }
+
+    /** Takes a state over; false, and nothing is changed, if it is of another network or optimizer. */
+    boolean restore(TrainingState state) {
+        return descent().restore(network, state);
     }
 
     /** Leaves the gradient of the batch's summed loss in the network's flat gradient. */

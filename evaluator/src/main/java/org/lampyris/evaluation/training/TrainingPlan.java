@@ -73,6 +73,16 @@ public record TrainingPlan(
         return new TrainingPlan(number, batchSize, optimizer, augmentation, stopping);
     }
 
+    /**
+     * Holds an end before the plan's against it.
+     *
+     * @throws IllegalArgumentException if the plan can't be stopped after so many epochs
+     */
+    void requirePart(int number) {
+        require(number >= 1 && number <= epochs, "a part of the training", number, "from 1 to " + epochs);
+        require(stopping.patience() == 0, "patience", stopping.patience(), "0 where trainings go on later");
+    }
+
     private static void require(boolean holds, String name, double value, String range) {
         if (!holds) {
             throw new IllegalArgumentException(name + " is " + value + ", but must be " + range);

@@ -42,7 +42,8 @@ final class OversizeTest {
                 new Stopping(0, Duration.ofMinutes(5)));
         NetworkTrainer trainer = new NetworkTrainer(
                 Datasets.open("fashion-mnist-mini", DataOptions.withSeed(1)), plan, System::nanoTime);
-        Trainer both = (graph, seed) -> trainer.train(seed == 0 ? huge() : SmallNetworks.images(2, 1), seed);
+        Trainer both =
+                (graph, seed, epochs) -> trainer.train(seed == 0 ? huge() : SmallNetworks.images(2, 1), seed, epochs);
         NetworkEvaluator evaluator = new NetworkEvaluator(
                 space,
                 new NetworkPricing(graph -> new Cost(1, 1, OptionalDouble.empty(), 1, 1, List.of())),
