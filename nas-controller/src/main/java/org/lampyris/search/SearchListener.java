@@ -12,7 +12,7 @@ public interface SearchListener {
      */
     default void trialFinished(Trial trial, boolean replayed) {}
 
-    /** The trial that was reported last changed the front. */
+    /** The trial that was reported last changed the front, or what may come back to it. */
     default void frontChanged(ParetoFront front) {}
 
     default void stopped(StopReason reason) {}

@@ -9,20 +9,23 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.search.LongestTrainings;
 import org.lampyris.search.Trial;
 
 /**
  * The trials that no other trial dominates. Only evaluated trials within all bounds that repeat no earlier one count. Of
- * trials with the same values in all objectives the first is a member. Immutable, and the same for every order of the
- * trials.
+ * trials with the same values in all objectives the first is a member. A network that was trained for some epochs first
+ * and for more later counts as it was in the end. Immutable, and the same for every order of the trials.
  */
 public final class ParetoFront {
     private final List<Objective> objectives;
     private final List<Trial> members;
+    private final List<Trial> others;
 
-    private ParetoFront(List<Objective> objectives, List<Trial> members) {
+    private ParetoFront(List<Objective> objectives, List<Trial> members, List<Trial> others) {
         this.objectives = objectives;
         this.members = members;
+        this.others = others;
     }
 
     /** The front without members. */
@@ -30,7 +33,7 @@ public final class ParetoFront {
         if (objectives.isEmpty()) {
             throw new IllegalArgumentException("a front needs objectives");
         }
-        return new ParetoFront(List.copyOf(objectives), List.of());
+        return new ParetoFront(List.copyOf(objectives), List.of(), List.of());
     }
 
     /** @throws IllegalArgumentException if an evaluated trial lacks the metric of an objective */
@@ -41,22 +44,40 @@ public final class ParetoFront {
     /** The front once this trial is known too; this very front if nothing changes. */
     public ParetoFront with(Trial trial) {
         ParetoFront changed = withAll(List.of(trial));
-        return changed.members.equals(members) ? this : changed;
+        return changed.members.equals(members) && changed.others.equals(others) ? this : changed;
     }
 
     private ParetoFront withAll(Collection<Trial> trials) {
-        List<Trial> all = new ArrayList<>(members);
-        trials.stream().filter(this::counts).forEach(all::add);
-        all.sort(Comparator.comparingInt(Trial::number));
+        List<Trial> known = new ArrayList<>(members);
+        known.addAll(others);
+        trials.stream().filter(this::counts).forEach(known::add);
+        known.sort(Comparator.comparingInt(Trial::number));
+        List<Trial> all = LongestTrainings.of(known);
         io.jenetics.ext.moea.ParetoFront<Trial> front = new io.jenetics.ext.moea.ParetoFront<>(
                 (a, b) -> Pareto.dominance(point(b), point(a)), (a, b) -> Arrays.equals(point(a), point(b)));
         front.addAll(all);
-        return new ParetoFront(
-                objectives,
-                front.stream()
-                        .sorted(Comparator.<Trial>comparingDouble(trial -> point(trial)[0])
-                                .thenComparing(Trial::number))
-                        .toList());
+        List<Trial> best = front.stream()
+                .sorted(Comparator.<Trial>comparingDouble(trial -> point(trial)[0])
+                        .thenComparing(Trial::number))
+                .toList();
+        return new ParetoFront(objectives, best, revocable(all, best));
+    }
+
+    /** Those that only networks keep off the front whose training may go on. */
+    private List<Trial> revocable(List<Trial> all, List<Trial> best) {
+        if (best.stream().allMatch(trial -> trial.epochs().isEmpty())) {
+            return List.of();
+        }
+        List<Trial> whole =
+                all.stream().filter(trial -> trial.epochs().isEmpty()).toList();
+        return all.stream()
+                .filter(trial -> !best.contains(trial) && whole.stream().noneMatch(other -> covers(other, trial)))
+                .toList();
+    }
+
+    private boolean covers(Trial a, Trial b) {
+        int dominance = Pareto.dominance(point(b), point(a));
+        return dominance > 0 || (Arrays.equals(point(a), point(b)) && a.number() < b.number());
     }
 
     public List<Objective> objectives() {
@@ -66,6 +87,16 @@ public final class ParetoFront {
     /** From the best to the worst in the first objective. */
     public List<Trial> members() {
         return members;
+    }
+
+    /**
+     * The members and those that may become members without another trial of theirs: only networks keep them off the
+     * front that were trained for some epochs and may turn out worse when they are trained on.
+     */
+    public List<Trial> candidates() {
+        List<Trial> candidates = new ArrayList<>(members);
+        candidates.addAll(others);
+        return candidates;
     }
 
     /** Whether a trial may be a member: evaluated, within all bounds, not a repeat. */
