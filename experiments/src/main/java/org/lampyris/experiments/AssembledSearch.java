@@ -9,6 +9,7 @@ import org.lampyris.search.store.TrialStore;
 
 /** A search that is ready to run, once. Closing it gives the run folder free. */
 public final class AssembledSearch implements AutoCloseable {
+    private final RunFolder folder;
     private final LoadedExperiment loaded;
     private final NasController controller;
     private final FrontWeights weights;
@@ -17,11 +18,13 @@ public final class AssembledSearch implements AutoCloseable {
 
     /** @param parts closed from the last to the first */
     AssembledSearch(
+            RunFolder folder,
             LoadedExperiment loaded,
             NasController controller,
             FrontWeights weights,
             TrialStore store,
             List<AutoCloseable> parts) {
+        this.folder = folder;
         this.loaded = loaded;
         this.controller = controller;
         this.weights = weights;
@@ -42,6 +45,9 @@ public final class AssembledSearch implements AutoCloseable {
     public StopReason run(SearchListener listener) {
         StopReason reason = controller.run(new Listeners(List.of(weights, listener)));
         weights.prune();
+        if (reason == StopReason.TRAINED) {
+            folder.clearStates();
+        }
         return reason;
     }
 

@@ -17,7 +17,8 @@ import org.lampyris.search.SearchListener;
 import org.lampyris.search.Trial;
 import org.lampyris.search.pareto.ParetoFront;
 
-/** Keeps the weights of the networks on the front in a folder, a file for each trial, and deletes those of others. */
+/** Keeps the weights of the networks on the front, and of those that may come back to it, in a folder, a file for each trial.
+ * Deletes those of others. */
 final class FrontWeights implements WeightsKeeper, SearchListener {
     private final Path folder;
     private final Set<Integer> kept = new HashSet<>();
@@ -52,7 +53,7 @@ final class FrontWeights implements WeightsKeeper, SearchListener {
 
     @Override
     public void frontChanged(ParetoFront changed) {
-        front = Set.copyOf(changed.members().stream().map(Trial::number).toList());
+        front = Set.copyOf(changed.candidates().stream().map(Trial::number).toList());
     }
 
     /** Deletes the weights of finished trials that aren't on the front: none of them can come back to it. */

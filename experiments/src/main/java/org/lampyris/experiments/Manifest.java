@@ -67,7 +67,10 @@ final class Manifest {
         json.put(
                 "training",
                 ordered(
-                        "epochs", request.retrain().orElse(stored.training().epochs()),
+                        "epochs",
+                                request.retrain()
+                                        .orElse(trial.epochs()
+                                                .orElse(stored.training().epochs())),
                         "retrained", request.retrain().isPresent(),
                         "seed", stored.search().seed()));
         json.put(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.lampyris.evaluation.training.TrainingStateFolder;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.input.InvalidInputException;
 
@@ -22,6 +23,7 @@ import org.lampyris.input.InvalidInputException;
  * origin.yaml       the program and the data that it began with
  * run.db, run.mark  the trial log and how far it has come
  * weights/          of the networks on the front
+ * states/           of trainings that may go on, while a search with halving isn't finished
  * logs/run.log
  * </pre>
  */
@@ -31,6 +33,7 @@ public record RunFolder(Path path) {
     public static final String SPACE = "space.yaml";
     public static final String ORIGIN = "origin.yaml";
     private static final String WEIGHTS = "weights";
+    private static final String STATES = "states";
 
     /** As {@link DurableFile} names what it writes beside a file. */
     private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
@@ -108,6 +111,11 @@ public record RunFolder(Path path) {
         return path.resolve(WEIGHTS);
     }
 
+    /** Trainings that may go on; it is there only where there are any. */
+    public Path states() {
+        return path.resolve(STATES);
+    }
+
     public Path log() {
         return path.resolve("logs").resolve("run.log");
     }
@@ -121,6 +129,15 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** Deletes the states of trainings: one that goes on after all starts anew and ends the same. */
+    void clearStates() {
+        try {
+            TrainingStateFolder.clear(states());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Makes the folder fit for a search: deletes what processes that were killed left in it and beside it. Only the
      * holder of the run may.
@@ -129,8 +146,10 @@ public record RunFolder(Path path) {
         try {
             Files.createDirectories(weights());
             PreparedFolder.sweep(path);
-            for (Path folder : List.of(path, weights())) {
-                sweepTemporary(folder);
+            for (Path folder : List.of(path, weights(), states())) {
+                if (Files.isDirectory(folder)) {
+                    sweepTemporary(folder);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

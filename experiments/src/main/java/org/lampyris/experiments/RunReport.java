@@ -21,7 +21,7 @@ final class RunReport {
         SearchProblem problem = ingredients.problem();
         return plan.audit()
                 .map(schedule -> {
-                    AuditedStrategy anew = Strategies.audited(plan, problem, schedule);
+                    AuditedStrategy anew = Strategies.audited(ingredients.experiment(), problem, schedule);
                     SortedMap<Integer, Double> entropies = AuditReplay.entropies(anew, trials, plan.window());
                     return summary.withAudit(Audit.of(trials, schedule, problem, entropies));
                 })

@@ -12,6 +12,9 @@ import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.evaluation.training.NetworkTrainer;
 import org.lampyris.evaluation.training.Trainer;
+import org.lampyris.evaluation.training.TrainingPlan;
+import org.lampyris.evaluation.training.TrainingStateFolder;
+import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentWriter;
@@ -28,6 +31,9 @@ import org.lampyris.search.store.TrialStore;
 
 /** Puts a search together: the one place that says which implementation serves which interface. */
 public final class SearchAssembler {
+    /** What the states of trainings may take on the disk; the oldest go first. */
+    private static final long MOST_STATE_BYTES = 2L << 30;
+
     private final InstantSource clock;
     private final int workers;
 
@@ -112,20 +118,22 @@ public final class SearchAssembler {
         parts.add(store);
         Ingredients ingredients = loaded.ingredients();
         SearchPlan plan = ingredients.experiment().search();
-        SearchStrategy strategy = Strategies.strategy(plan, ingredients.problem());
+        TrainingPlan training = ingredients.experiment().training();
+        SearchStrategy strategy = Strategies.strategy(ingredients.experiment(), ingredients.problem());
         FrontWeights weights = new FrontWeights(folder.weights());
-        Trainer trainer =
-                new NetworkTrainer(loaded.data(), ingredients.experiment().training(), SystemTime::nanoseconds);
+        TrainingStates states = plan.halving().isPresent()
+                ? new TrainingStateFolder(folder.states(), MOST_STATE_BYTES)
+                : TrainingStates.none();
+        Trainer trainer = new NetworkTrainer(loaded.data(), training, SystemTime::nanoseconds, states);
         Evaluator evaluator = new NetworkEvaluator(
                 ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
         LocalBackend backend = new LocalBackend(evaluator, workers);
         parts.add(backend);
-        SearchBudget budget = budget(plan.budget())
-                .ofEpochs(ingredients.experiment().training().epochs());
+        SearchBudget budget = budget(plan.budget()).ofEpochs(training.epochs());
         SearchSettings settings =
                 new SearchSettings(plan.seed(), plan.window(), budget, ingredients.objectives(), clock);
         NasController controller = new NasController(strategy, backend, store, ingredients.reward(), settings);
-        return new AssembledSearch(loaded, controller, weights, store, parts);
+        return new AssembledSearch(folder, loaded, controller, weights, store, parts);
     }
 
     private static SearchBudget budget(Budget budget) {

@@ -1,7 +1,11 @@
 package org.lampyris.experiments;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.lampyris.experiments.config.Experiment;
+import org.lampyris.experiments.config.Halving;
 import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.input.InvalidInputException;
@@ -11,6 +15,7 @@ import org.lampyris.search.audit.AuditSchedule;
 import org.lampyris.search.audit.AuditedStrategy;
 import org.lampyris.search.genetic.Nsga2;
 import org.lampyris.search.genetic.RegularizedEvolution;
+import org.lampyris.search.halving.SuccessiveHalving;
 import org.lampyris.search.local.LocalSearch;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reinforce.ReinforceSettings;
@@ -54,16 +59,26 @@ public final class Strategies {
         return maker;
     }
 
-    /** The strategy of a plan, audited if the plan says so. */
-    static SearchStrategy strategy(SearchPlan plan, SearchProblem problem) {
-        return plan.audit().isPresent()
-                ? audited(plan, problem, plan.audit().get())
-                : maker(plan.strategy()).make(problem, plan.seed());
+    /** The strategy of an experiment, with halving and audited if it says so. */
+    static SearchStrategy strategy(Experiment experiment, SearchProblem problem) {
+        Optional<AuditSchedule> audit = experiment.search().audit();
+        return audit.isPresent() ? audited(experiment, problem, audit.get()) : own(experiment, problem);
     }
 
-    static AuditedStrategy audited(SearchPlan plan, SearchProblem problem, AuditSchedule schedule) {
-        SearchStrategy own = maker(plan.strategy()).make(problem, plan.seed());
-        return AuditedStrategy.of(own, problem.space(), schedule, plan.seed());
+    static AuditedStrategy audited(Experiment experiment, SearchProblem problem, AuditSchedule schedule) {
+        long seed = experiment.search().seed();
+        return AuditedStrategy.of(own(experiment, problem), problem.space(), schedule, seed);
+    }
+
+    private static SearchStrategy own(Experiment experiment, SearchProblem problem) {
+        SearchPlan plan = experiment.search();
+        SearchStrategy strategy = maker(plan.strategy()).make(problem, plan.seed());
+        if (plan.halving().isEmpty()) {
+            return strategy;
+        }
+        Halving halving = plan.halving().get();
+        List<Integer> rungs = halving.rungs(experiment.training().epochs());
+        return new SuccessiveHalving(strategy, problem.objectives(), rungs, halving.eta());
     }
 
     private static Maker read(StrategySettings strategy, StrategyOptions options) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.search.SearchListener;
@@ -19,15 +17,15 @@ final class ProgressPrinter implements SearchListener, AutoCloseable {
     private final Console console;
     private final Budget budget;
     private final Instant start;
-    private int trained;
-    private int trainedHere;
-    private @Nullable Trial best;
-    private double bestAccuracy = Double.NaN;
+    private final SearchProgress progress;
+    private double trainedHere;
     private int drawn;
 
-    ProgressPrinter(Console console, Budget budget) {
+    /** @param epochs of a whole training */
+    ProgressPrinter(Console console, Budget budget, int epochs) {
         this.console = console;
         this.budget = budget;
+        this.progress = new SearchProgress(epochs);
         this.start = console.clock().instant();
     }
 
@@ -40,13 +38,9 @@ final class ProgressPrinter implements SearchListener, AutoCloseable {
 
     @Override
     public void trialFinished(Trial trial, boolean replayed) {
-        trained += trial.trained() ? 1 : 0;
-        trainedHere += trial.trained() && !replayed ? 1 : 0;
-        if (trial.result() instanceof EvaluationResult.Evaluated) {
-            double accuracy = trial.result().metrics().get(Metrics.ACCURACY);
-            bestAccuracy = Double.isNaN(bestAccuracy) ? accuracy : Math.max(bestAccuracy, accuracy);
-            best = best == null || trial.reward() > best.reward() ? trial : best;
-        }
+        double before = progress.trained();
+        progress.add(trial);
+        trainedHere += replayed ? 0 : progress.trained() - before;
         if (console.columns().isPresent()) {
             draw(line());
         } else if (trial.trained() && !replayed) {
@@ -65,17 +59,21 @@ final class ProgressPrinter implements SearchListener, AutoCloseable {
 
     /** E.g. {@code 12/16 trained, best reward 0.8533 (latency 3.21 ms), best accuracy 0.8710, 4.2 trials/min, 57s left}. */
     String line() {
-        StringBuilder line = new StringBuilder().append(trained);
+        double trained = progress.trained();
+        StringBuilder line = new StringBuilder()
+                .append(
+                        trained == Math.rint(trained)
+                                ? Long.toString((long) trained)
+                                : String.format(Locale.ROOT, "%.1f", trained));
         budget.limit().ifPresent(limit -> line.append('/').append(limit));
         line.append(" trained");
-        if (best != null) {
-            line.append(String.format(
-                    Locale.ROOT,
-                    ", best reward %.4f (latency %.2f ms), best accuracy %.4f",
-                    best.reward(),
-                    best.result().metrics().get(Metrics.LATENCY_MS),
-                    bestAccuracy));
-        }
+        progress.best()
+                .ifPresent(best -> line.append(String.format(
+                        Locale.ROOT,
+                        ", best reward %.4f (latency %.2f ms), best accuracy %.4f",
+                        best.reward(),
+                        best.result().metrics().get(Metrics.LATENCY_MS),
+                        progress.bestAccuracy())));
         double minutes = Duration.between(start, console.clock().instant()).toMillis() / 60_000.0;
         if (trainedHere > 0 && minutes > 0) {
             line.append(String.format(Locale.ROOT, ", %.1f trials/min", trainedHere / minutes));
@@ -85,7 +83,8 @@ final class ProgressPrinter implements SearchListener, AutoCloseable {
     }
 
     private Optional<String> left(double minutes) {
-        double more = budget.limit().isPresent() ? budget.limit().getAsInt() - trained : Double.POSITIVE_INFINITY;
+        double more =
+                budget.limit().isPresent() ? budget.limit().getAsInt() - progress.trained() : Double.POSITIVE_INFINITY;
         double byTime = budget.time()
                 .map(limit -> limit.toMillis() / 60_000.0 - minutes)
                 .orElse(Double.POSITIVE_INFINITY);

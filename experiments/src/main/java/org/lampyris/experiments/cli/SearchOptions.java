@@ -1,7 +1,9 @@
 package org.lampyris.experiments.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.experiments.config.Experiment;
+import org.lampyris.experiments.config.Halving;
 import org.lampyris.experiments.config.Problem;
 import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
@@ -29,6 +31,11 @@ final class SearchOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the images a training.")
     private @Nullable Integer epochs;
 
+    @Option(
+            names = "--halving",
+            description = "Trains networks for one epoch, or halving.first, and only the best of them on.")
+    private boolean halving;
+
     @Option(names = "--target", paramLabel = "5ms", description = "The latency to aim at.")
     private @Nullable String target;
 
@@ -48,10 +55,10 @@ final class SearchOptions {
         search = strategy == null ? search : search.withStrategy(strategy(search.strategy(), strategy));
         search = seed == null ? search : search.withSeed(seed);
         search = audit ? search.withAudit(search.audit().orElse(AuditSchedule.STANDARD)) : search;
-        Experiment changed = experiment.withProblem(problem).withSearch(search);
-        if (epochs != null) {
-            changed = changed.withTraining(changed.training().withEpochs(epochs));
-        }
+        search = halving ? search.withHalving(search.halving().orElse(Halving.standard())) : search;
+        TrainingPlan training =
+                epochs == null ? experiment.training() : experiment.training().withEpochs(epochs);
+        Experiment changed = new Experiment(experiment.name(), problem, experiment.goal(), search, training);
         if (target != null) {
             double milliseconds = Units.milliseconds("--target", target);
             changed = changed.withGoal(

@@ -10,7 +10,7 @@ import org.lampyris.experiments.AssembledSearch;
 import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.RunLog;
-import org.lampyris.experiments.config.Budget;
+import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.experiments.report.RunSummary;
 import org.lampyris.search.StopReason;
@@ -59,8 +59,9 @@ final class SearchSession {
     }
 
     private StopReason run(AssembledSearch search) {
-        Budget budget = search.ingredients().experiment().search().budget();
-        try (ProgressPrinter progress = new ProgressPrinter(console, budget)) {
+        Experiment experiment = search.ingredients().experiment();
+        try (ProgressPrinter progress = new ProgressPrinter(
+                console, experiment.search().budget(), experiment.training().epochs())) {
             progress.begin();
             return search.run(progress);
         }

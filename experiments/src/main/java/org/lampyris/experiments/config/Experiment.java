@@ -12,6 +12,7 @@ public record Experiment(Optional<String> name, Problem problem, Goal goal, Sear
 
     public Experiment {
         name.ifPresent(Experiment::checkName);
+        search.halving().ifPresent(halving -> checkHalving(halving, training));
     }
 
     /** The defaults: what a file without keys and a command line without flags mean. */
@@ -34,6 +35,17 @@ public record Experiment(Optional<String> name, Problem problem, Goal goal, Sear
 
     public Experiment withTraining(TrainingPlan other) {
         return new Experiment(name, problem, goal, search, other);
+    }
+
+    private static void checkHalving(Halving halving, TrainingPlan training) {
+        if (halving.first() >= training.epochs()) {
+            throw new IllegalArgumentException("halving.first is " + halving.first()
+                    + ", but must be below training.epochs, " + training.epochs());
+        }
+        if (training.stopping().patience() > 0) {
+            throw new IllegalArgumentException("training.patience is "
+                    + training.stopping().patience() + ", but must be 0 with halving, which stops trainings itself");
+        }
     }
 
     private static void checkName(String name) {

@@ -44,6 +44,7 @@ public final class ExperimentReader {
                 "strategy",
                 "search",
                 "audit",
+                "halving",
                 "training");
         Experiment standard = Experiment.standard();
         Optional<YamlNode> name = document.find("name");
@@ -66,8 +67,11 @@ public final class ExperimentReader {
         TrainingPlan training = document.find("training")
                 .map(node -> training(node, standard.training()))
                 .orElse(standard.training());
-        return checked(
+        Experiment whole = checked(
                 name.orElse(document), () -> new Experiment(name.map(YamlNode::text), problem, goal, search, training));
+        return document.find("halving")
+                .map(node -> checked(node, () -> whole.withSearch(search.withHalving(halving(node)))))
+                .orElse(whole);
     }
 
     private static DataSettings data(YamlNode node) {
@@ -143,13 +147,21 @@ public final class ExperimentReader {
                         .map(seed -> seed.longInteger(Long.MIN_VALUE, Long.MAX_VALUE))
                         .orElse(standard.seed()),
                 integer(node, "window", 1, SearchPlan.MAX_WINDOW, standard.window()),
-                standard.audit());
+                standard.additions());
     }
 
     private static AuditSchedule audit(YamlNode node) {
         node.allowOnly("share");
         double share = number(node, "share", 0, 1, AuditSchedule.STANDARD.share());
         return checked(node, () -> new AuditSchedule(share));
+    }
+
+    private static Halving halving(YamlNode node) {
+        node.allowOnly("first", "eta");
+        Halving standard = Halving.standard();
+        return new Halving(
+                integer(node, "first", 1, 10_000, standard.first()),
+                integer(node, "eta", 2, Halving.MAX_ETA, standard.eta()));
     }
 
     private static StrategySettings strategy(YamlNode node) {

@@ -81,6 +81,10 @@ public final class ExperimentWriter {
         entries.put("search.seed", Long.toString(search.seed()));
         entries.put("search.window", Integer.toString(search.window()));
         search.audit().ifPresent(audit -> entries.put("audit.share", number(audit.share())));
+        search.halving().ifPresent(halving -> {
+            entries.put("halving.first", Integer.toString(halving.first()));
+            entries.put("halving.eta", Integer.toString(halving.eta()));
+        });
     }
 
     private void training(TrainingPlan plan) {

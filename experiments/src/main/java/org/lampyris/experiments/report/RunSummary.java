@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.LongestTrainings;
 import org.lampyris.search.Trial;
 import org.lampyris.search.audit.Audit;
 import org.lampyris.search.pareto.ParetoFront;
@@ -58,14 +62,14 @@ public final class RunSummary {
         return new RunSummary(trials, objectives, bounds, words, Optional.of(new AuditReport(audited)));
     }
 
-    /** The networks that were trained. */
+    /** The networks that were trained; one that was trained on later counts once. */
     public long trained() {
-        return trials.stream().filter(Trial::trained).count();
+        return LongestTrainings.of(trials).stream().filter(Trial::trained).count();
     }
 
-    /** The evaluated trial with the highest reward. */
+    /** The evaluated trial with the highest reward, of each network the longest training. */
     public Optional<Trial> best() {
-        return trials.stream()
+        return LongestTrainings.of(trials).stream()
                 .filter(trial -> trial.result() instanceof EvaluationResult.Evaluated)
                 .max(Comparator.comparingDouble(Trial::reward)
                         .thenComparing(Comparator.comparingInt(Trial::number).reversed()));
@@ -85,6 +89,7 @@ public final class RunSummary {
             text.append("Pareto front (").append(front.members().size()).append(" networks):\n");
             text.append(table());
         }
+        text.append(rungs());
         text.append('\n').append(trials.size()).append(" trials:");
         String separator = " ";
         for (Map.Entry<String, Integer> count :
@@ -97,10 +102,29 @@ public final class RunSummary {
         return text.toString();
     }
 
+    /** How many networks were trained how far, where that isn't the whole plan for all. */
+    private String rungs() {
+        SortedMap<Integer, Integer> counts = new TreeMap<>();
+        trials.stream()
+                .filter(Trial::trained)
+                .forEach(trial -> counts.merge(trial.epochs().orElse(Integer.MAX_VALUE), 1, Integer::sum));
+        if (trials.stream().allMatch(trial -> trial.epochs().isEmpty())) {
+            return "";
+        }
+        StringJoiner rungs = new StringJoiner(", ", "\nTrained by rungs: ", "\n");
+        counts.forEach((epochs, number) -> rungs.add(number
+                + (epochs == Integer.MAX_VALUE
+                        ? " in full"
+                        : " for " + epochs + (epochs == 1 ? " epoch" : " epochs"))));
+        return rungs.toString();
+    }
+
     private String table() {
         Optional<Trial> knee = selected("knee");
         List<String> header = new ArrayList<>(List.of("trial"));
         objectives.forEach(objective -> header.add(objective.metric()));
+        boolean rungs = trials.stream().anyMatch(trial -> trial.epochs().isPresent());
+        header.addAll(rungs ? List.of("epochs") : List.of());
         header.addAll(List.of(Metrics.PARAMETERS, "reward", "select", "network"));
         TextTable table = new TextTable(header);
         List<Trial> members = front.members();
@@ -118,6 +142,12 @@ public final class RunSummary {
             }
             List<String> row = new ArrayList<>(List.of(Integer.toString(member.number())));
             objectives.forEach(objective -> row.add(figure(member, objective.metric())));
+            if (rungs) {
+                row.add(
+                        member.epochs().isPresent()
+                                ? Integer.toString(member.epochs().getAsInt())
+                                : "all");
+            }
             row.add(figure(member, Metrics.PARAMETERS));
             row.add(String.format(Locale.ROOT, "%.4f", member.reward()));
             row.add(String.join(",", marks));

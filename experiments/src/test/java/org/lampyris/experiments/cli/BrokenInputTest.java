@@ -35,6 +35,13 @@ class BrokenInputTest {
             training: {momentum: 1}                          | broken.yaml:1 | momentum is 1
             training: {optimizer: magic}                     | broken.yaml:1 | training.optimizer is 'magic'
             training: {flip: perhaps}                        | broken.yaml:1 | training.flip is 'perhaps'
+            halving: {first: 0}                              | broken.yaml:1 | halving.first is 0
+            halving: {first: 4}                              | broken.yaml:1 | must be below training.epochs, 4
+            halving: {eta: 1}                                | broken.yaml:1 | halving.eta is 1
+            halving: {rungs: [1, 2]}                         | broken.yaml:1 | unknown key 'halving.rungs'
+            name: a b~halving: {first: 1}                    | broken.yaml:1 | letters, digits
+            halving: on                                      | broken.yaml:1 | halving
+            halving: {first: 1}~training: {patience: 2}      | broken.yaml:1 | training.patience is 2
             reward: {alpha: 1}                               | broken.yaml:1 | reward.alpha is 1
             reward: {kind: generous}                         | broken.yaml:1 | reward.kind is 'generous'
             reward: {target: 5}                              | broken.yaml:1 | '5' is no latency

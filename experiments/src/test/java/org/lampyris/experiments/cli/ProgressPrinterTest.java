@@ -86,9 +86,37 @@ class ProgressPrinterTest {
         assertTrue(err.toString().startsWith("2/5 trained"), err.toString());
     }
 
+    /** Of four epochs: one and one for two networks, three more for the first, which disappoints. */
+    @Test
+    void partsOfTrainingsCountAsPartsAndLongerOnesTakeTheirPlace() {
+        ProgressPrinter progress = printer(OptionalInt.empty(), FIVE);
+        progress.trialFinished(part(1, "a", 1, 0.9), false);
+        progress.trialFinished(part(2, "b", 1, 0.8), false);
+        assertTrue(
+                progress.line().startsWith("0.5/5 trained, best reward 0.9000 (latency 1.00 ms), best accuracy 0.9000"),
+                progress.line());
+        progress.trialFinished(part(3, "a", 0, 0.7), false);
+        assertTrue(
+                progress.line().startsWith("1.3/5 trained, best reward 0.8000 (latency 1.00 ms), best accuracy 0.8000"),
+                progress.line());
+        progress.trialFinished(part(4, "b", 2, 0.85), true);
+        assertTrue(progress.line().startsWith("1.5/5 trained, best reward 0.8500"), progress.line());
+    }
+
+    private static Trial part(int number, String network, int epochs, double accuracy) {
+        Metrics metrics = Metrics.of(Map.of(Metrics.ACCURACY, accuracy, Metrics.LATENCY_MS, 1.0));
+        return new Trial(
+                number,
+                new Architecture(List.of(1), network),
+                new EvaluationResult.Evaluated(
+                        epochs == 0 ? metrics : metrics.with(Metrics.EPOCHS, epochs), Optional.empty()),
+                accuracy,
+                OptionalInt.empty());
+    }
+
     private ProgressPrinter printer(OptionalInt columns, Budget budget) {
         Console console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(err), columns, () -> now);
-        return new ProgressPrinter(console, budget);
+        return new ProgressPrinter(console, budget, 4);
     }
 
     private static Trial trial(int number) {

@@ -57,6 +57,14 @@ class ExperimentRoundTripTest {
                 search.withBudget(new Budget(OptionalInt.of(999), Optional.empty())),
                 experiment.training());
         assertEquals(ExperimentWriter.identity(experiment), ExperimentWriter.identity(longer));
+        Experiment halved = new Experiment(
+                experiment.name(),
+                experiment.problem(),
+                experiment.goal(),
+                search.withHalving(new Halving(1, 7)),
+                TrainingPlan.standard());
+        Experiment deeper = halved.withSearch(search.withHalving(new Halving(1, 6)));
+        assertFalse(ExperimentWriter.identity(halved).equals(ExperimentWriter.identity(deeper)));
         Experiment reseeded = experiment.withSearch(search.withSeed(search.seed() + 1));
         assertFalse(ExperimentWriter.identity(experiment).equals(ExperimentWriter.identity(reseeded)));
     }
@@ -126,6 +134,15 @@ class ExperimentRoundTripTest {
                         .limit());
     }
 
+    @Test
+    void rungsGrowByEtaUpToTheWholePlan() {
+        assertEquals(List.of(1, 2), new Halving(1, 2).rungs(4));
+        assertEquals(List.of(1, 3), new Halving(1, 3).rungs(4));
+        assertEquals(List.of(2, 8, 32), new Halving(2, 4).rungs(100));
+        assertEquals(List.of(3), new Halving(3, 5).rungs(4));
+        assertEquals(List.of(9000), new Halving(9000, 100).rungs(10_000));
+    }
+
     private static Budget budget(SplittableRandom random) {
         Optional<Duration> time = Optional.of(Duration.ofMillis(random.nextInt(1, 1 << 30)));
         OptionalInt trials = OptionalInt.of(random.nextInt(1, 1000));
@@ -137,6 +154,7 @@ class ExperimentRoundTripTest {
     }
 
     private static Experiment random(SplittableRandom random) {
+        boolean halved = random.nextBoolean();
         SortedMap<String, Double> limits = new TreeMap<>();
         if (random.nextBoolean()) {
             limits.put("latency_ms", random.nextDouble(0.001, 100));
@@ -169,11 +187,15 @@ class ExperimentRoundTripTest {
                         budget(random),
                         random.nextLong(),
                         random.nextInt(1, 64),
+                        new Additions(
                         random.nextBoolean()
                                 ? Optional.of(new AuditSchedule(random.nextDouble(0.01, 0.5)))
-                                : Optional.empty()),
+                                : Optional.empty(),
+                        halved
+                                ? Optional.of(new Halving(random.nextInt(1, 4), random.nextInt(2, 9)))
+                                : Optional.empty())),
                 new TrainingPlan(
-                        random.nextInt(1, 100),
+                        random.nextInt(halved ? 4 : 1, 100),
                         random.nextInt(2, 512),
                         new TrainingPlan.Optimizer(
                                 random.nextBoolean() ? TrainingPlan.Rule.SGD : TrainingPlan.Rule.ADAM,
@@ -181,6 +203,7 @@ class ExperimentRoundTripTest {
                                 random.nextDouble(),
                                 random.nextDouble() / 10),
                         new TrainingPlan.Augmentation(random.nextInt(17), random.nextBoolean()),
-                        new TrainingPlan.Stopping(random.nextInt(10), Duration.ofSeconds(random.nextInt(1, 100_000)))));
+                        new TrainingPlan.Stopping(
+                                halved ? 0 : random.nextInt(10), Duration.ofSeconds(random.nextInt(1, 100_000)))));
     }
 }

@@ -66,6 +66,33 @@ class RunSummaryTest {
         assertEquals(2, summary.trained());
     }
 
+    /** The first network did best after one epoch, but not in the end. */
+    @Test
+    void networksCountAsTheyWereInTheEnd() {
+        RunSummary summary = new RunSummary(
+                List.of(part(1, "a", 1, 0.9), part(2, "b", 1, 0.8), part(3, "c", 1, 0.5), part(4, "a", 0, 0.7)),
+                List.of(Objective.maximize(Metrics.ACCURACY), LATENCY),
+                List.of(LATENCY, FLASH),
+                architecture -> architecture.id());
+        assertEquals(3, summary.trained());
+        assertEquals(2, summary.best().orElseThrow().number());
+        assertTrue(summary.text().contains("Trained by rungs: 3 for 1 epoch, 1 in full\n"), summary.text());
+        List<String> rows = summary.text().lines().skip(1).limit(2).toList();
+        assertTrue(rows.get(0).matches("trial +accuracy +latency_ms +epochs .*"), summary.text());
+        assertTrue(rows.get(1).matches("2 +0.8000 +0.5000 +1 .*"), summary.text());
+        assertFalse(summary.text().contains("\n1 "), summary.text());
+    }
+
+    private static Trial part(int number, String network, int epochs, double accuracy) {
+        Metrics metrics = costs(0.5, 1).with(Metrics.ACCURACY, accuracy);
+        return new Trial(
+                number,
+                new Architecture(List.of(1), network),
+                new Evaluated(epochs == 0 ? metrics : metrics.with(Metrics.EPOCHS, epochs), Optional.empty()),
+                accuracy,
+                OptionalInt.empty());
+    }
+
     @Test
     void aRunWithoutTrialsSaysSo() {
         assertTrue(summary().text().startsWith("No network was evaluated yet."));
