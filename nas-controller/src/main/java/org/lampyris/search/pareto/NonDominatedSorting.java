@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
  * are in each objective, relative to the range of the points of that rank. Of equal points the first has the distance and
  * the others have 0, so a crowd of copies counts as one point. The same for every order of distinct points.
  *
+ * <p>Ranks are found in lexicographic order of the points, so that each is compared with few others.
+ *
+ * @see <a href="https://doi.org/10.1109/TEVC.2014.2308305">Zhang et al., An Efficient Approach to Nondominated Sorting for
+ *     Evolutionary Multiobjective Optimization, 2015, section III</a>
  * @see <a href="https://doi.org/10.1109/4235.996017">Deb et al., A Fast and Elitist Multiobjective Genetic Algorithm:
  *     NSGA-II, 2002, sections III-A and III-B</a>
  */
@@ -30,7 +34,7 @@ public final class NonDominatedSorting {
     /** @param points of the same length, without NaN; every value is to be minimised */
     public static NonDominatedSorting of(List<double[]> points) {
         ISeq<double[]> sorted = ISeq.of(points).map(NonDominatedSorting::withoutNegativeZeros);
-        int[] ranks = Pareto.rank(sorted, (a, b) -> Pareto.dominance(b, a));
+        int[] ranks = ranks(sorted);
         double[] distances = new double[ranks.length];
         int worst = IntStream.of(ranks).max().orElse(-1);
         for (int rank = 0; rank <= worst; rank++) {
@@ -45,6 +49,45 @@ public final class NonDominatedSorting {
             }
         }
         return new NonDominatedSorting(ranks, distances);
+    }
+
+    /** No point dominates one before it in lexicographic order; whom a member of a rank dominates, all better ranks do. */
+    private static int[] ranks(ISeq<double[]> points) {
+        int[] ranks = new int[points.size()];
+        List<List<double[]>> fronts = new ArrayList<>();
+        List<Integer> order = IntStream.range(0, ranks.length)
+                .boxed()
+                .sorted((a, b) -> compare(points.get(a), points.get(b), 0))
+                .toList();
+        for (int next : order) {
+            double[] point = points.get(next);
+            int best = 0;
+            int worst = fronts.size();
+            while (best < worst) {
+                int middle = (best + worst) >>> 1;
+                if (dominated(point, fronts.get(middle))) {
+                    best = middle + 1;
+                } else {
+                    worst = middle;
+                }
+            }
+            if (best == fronts.size()) {
+                fronts.add(new ArrayList<>());
+            }
+            fronts.get(best).add(point);
+            ranks[next] = best;
+        }
+        return ranks;
+    }
+
+    /** The members that came last are the nearest. */
+    private static boolean dominated(double[] point, List<double[]> front) {
+        for (int i = front.size() - 1; i >= 0; i--) {
+            if (Pareto.dominance(point, front.get(i)) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Integer> distinct(ISeq<double[]> points, int[] ranks, int rank) {
