@@ -26,6 +26,8 @@ import org.lampyris.evaluation.Evaluator;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.execution.EvaluationBackend;
 import org.lampyris.evaluation.execution.LocalBackend;
+import org.lampyris.search.audit.AuditSchedule;
+import org.lampyris.search.audit.AuditedStrategy;
 import org.lampyris.search.halving.SuccessiveHalving;
 import org.lampyris.search.pareto.ParetoFront;
 import org.lampyris.search.store.InMemoryTrialStore;
@@ -68,8 +70,12 @@ class HalvedSearchTest {
     }
 
     private static StopReason search(Evaluator evaluator, int workers, TrialStore store) {
+        return search(halving(), evaluator, workers, store);
+    }
+
+    private static StopReason search(SearchStrategy strategy, Evaluator evaluator, int workers, TrialStore store) {
         try (EvaluationBackend backend = new LocalBackend(evaluator, workers)) {
-            return new NasController(halving(), backend, store, REWARD, SETTINGS).run(new SearchListener() {});
+            return new NasController(strategy, backend, store, REWARD, SETTINGS).run(new SearchListener() {});
         }
     }
 
@@ -99,6 +105,25 @@ class HalvedSearchTest {
         }
         assertTrue(stops > 10, "stopped only " + stops + " times");
         assertEquals(uninterrupted(), store.trials());
+    }
+
+    @Test
+    void withAnAuditToo() {
+        TrialStore whole = new InMemoryTrialStore();
+        assertEquals(StopReason.TRAINED, search(audited(), HalvedSearchTest::evaluate, 1, whole));
+        TrialStore resumed = new InMemoryTrialStore();
+        whole.trials().subList(0, 31).forEach(resumed::append);
+        assertEquals(StopReason.TRAINED, search(audited(), delayed(4), 8, resumed));
+        assertEquals(whole.trials(), resumed.trials());
+        AuditSchedule schedule = AuditSchedule.STANDARD;
+        List<Trial> random = whole.trials().stream()
+                .filter(trial -> schedule.isRandom(trial.number()) && trial.result() instanceof Evaluated)
+                .toList();
+        assertTrue(random.stream().allMatch(trial -> trial.epochs().orElse(EPOCHS) == 1), "begun as the others are");
+    }
+
+    private static SearchStrategy audited() {
+        return AuditedStrategy.of(halving(), new SyntheticSpace(), AuditSchedule.STANDARD, 3);
     }
 
     private static StopReason searchUntilOneMoreIsKept(TrialStore store, int workers) {

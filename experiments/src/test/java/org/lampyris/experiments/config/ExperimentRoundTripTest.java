@@ -188,12 +188,12 @@ class ExperimentRoundTripTest {
                         random.nextLong(),
                         random.nextInt(1, 64),
                         new Additions(
-                        random.nextBoolean()
-                                ? Optional.of(new AuditSchedule(random.nextDouble(0.01, 0.5)))
-                                : Optional.empty(),
-                        halved
-                                ? Optional.of(new Halving(random.nextInt(1, 4), random.nextInt(2, 9)))
-                                : Optional.empty())),
+                                random.nextBoolean()
+                                        ? Optional.of(new AuditSchedule(random.nextDouble(0.01, 0.5)))
+                                        : Optional.empty(),
+                                halved
+                                        ? Optional.of(new Halving(random.nextInt(1, 4), random.nextInt(2, 9)))
+                                        : Optional.empty())),
                 new TrainingPlan(
                         random.nextInt(halved ? 4 : 1, 100),
                         random.nextInt(2, 512),
