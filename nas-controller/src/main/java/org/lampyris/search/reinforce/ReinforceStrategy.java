@@ -147,7 +147,8 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
                 learner.learn(REWARD, trial, trial.reward());
                 costs.ifPresent(spread -> learnForFront(trial, spread));
                 if (trial.repeats().isEmpty()) {
-                    archive.tell(trial.architecture(), value(trial));
+                    archive.tell(
+                            trial.architecture(), value(trial), trial.epochs().orElse(Integer.MAX_VALUE));
                 }
             }
         }

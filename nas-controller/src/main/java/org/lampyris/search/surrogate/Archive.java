@@ -26,6 +26,7 @@ public final class Archive {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> byId = new HashMap<>();
     private final double cut;
+    private final TrainingGains gains = new TrainingGains();
     private int nextRefit = FIRST_REFIT;
     private double mean;
     private double deviation = 1;
@@ -38,6 +39,7 @@ public final class Archive {
         private double sum;
         private int told;
         private int asked;
+        private int epochs;
 
         private Entry(Architecture architecture, int place, double believed) {
             this.architecture = architecture;
@@ -57,11 +59,6 @@ public final class Archive {
         /** Whether a look at it was told. */
         public boolean known() {
             return told > 0;
-        }
-
-        /** The mean of the looks; what was expected when it was proposed as long as none was told. */
-        public double value() {
-            return told > 0 ? sum / told : believed;
         }
     }
 
@@ -117,23 +114,30 @@ public final class Archive {
      * A look was finished.
      *
      * @param value of it; if it went wrong, or is no finite number, it counts as the worst value so far
+     * @param epochs how long the network was trained; more than before take the place of the looks before
      */
-    public void tell(Architecture architecture, OptionalDouble value) {
+    public void tell(Architecture architecture, OptionalDouble value, int epochs) {
         Entry entry = byId.get(architecture.id());
         if (entry == null) {
             entry = add(architecture);
             entry.asked++;
+        }
+        if (epochs < entry.epochs) {
+            return;
+        }
+        double finite = Double.isFinite(value.orElse(Double.NaN))
+                ? Math.max(-LARGEST, Math.min(LARGEST, value.getAsDouble()))
+                : worst();
+        if (epochs > entry.epochs && entry.told > 0) {
+            gains.add(entry.epochs, epochs, finite - entry.sum / entry.told);
+            entry.sum = 0;
+            entry.told = 0;
         } else if (entry.told >= entry.asked) {
             process.lookAgain(entry.place);
             entry.asked++;
         }
-        double worst = entries.stream()
-                .filter(Entry::known)
-                .mapToDouble(Entry::value)
-                .min()
-                .orElse(0);
-        boolean finite = Double.isFinite(value.orElse(Double.NaN));
-        entry.sum += finite ? Math.max(-LARGEST, Math.min(LARGEST, value.getAsDouble())) : worst;
+        entry.epochs = epochs;
+        entry.sum += finite;
         entry.told++;
         update();
         if (entries.size() >= nextRefit) {
@@ -142,10 +146,26 @@ public final class Archive {
         }
     }
 
+    private double worst() {
+        return entries.stream()
+                .filter(Entry::known)
+                .mapToDouble(this::value)
+                .min()
+                .orElse(0);
+    }
+
+    /**
+     * The mean of the looks, and what training on is expected to add to it; what was expected when it was proposed as long
+     * as none was told.
+     */
+    private double value(Entry entry) {
+        return entry.told > 0 ? entry.sum / entry.told + gains.expected(entry.epochs) : entry.believed;
+    }
+
     private void update() {
         double[] known = entries.stream()
                 .filter(Entry::known)
-                .mapToDouble(Entry::value)
+                .mapToDouble(this::value)
                 .sorted()
                 .toArray();
         if (known.length == 0) {
@@ -164,7 +184,7 @@ public final class Archive {
         double variance = squares / known.length - mean * mean;
         deviation = variance > 1e-12 * mean * mean ? Math.sqrt(variance) : 1;
         process.setValues(entries.stream()
-                .mapToDouble(entry -> (Math.max(floor, entry.value()) - mean) / deviation)
+                .mapToDouble(entry -> (Math.max(floor, value(entry)) - mean) / deviation)
                 .toArray());
     }
 
