@@ -26,7 +26,7 @@ public final class TabularBenchmark {
     private final LongSupplier nanoseconds;
 
     /**
-     * @param strategies their names
+     * @param strategies their names, with settings as {@link StrategySettings#parse} reads them
      * @param trials evaluations of each run
      * @param seeds runs of each strategy, with the seeds from 0
      * @param threads runs at once
@@ -64,7 +64,7 @@ public final class TabularBenchmark {
         List<Integer> checkpoints = checkpoints(plan.trials());
         Map<String, List<Callable<TabularOutcome>>> runs = new LinkedHashMap<>();
         for (String name : plan.strategies()) {
-            Strategies.Maker maker = Strategies.maker(StrategySettings.of(name));
+            Strategies.Maker maker = Strategies.maker(StrategySettings.parse("--strategies", name));
             List<Callable<TabularOutcome>> seeds = new ArrayList<>();
             for (int i = 0; i < plan.seeds(); i++) {
                 long seed = i;

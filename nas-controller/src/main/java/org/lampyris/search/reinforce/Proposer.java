@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -19,11 +20,13 @@ import org.lampyris.search.surrogate.Prediction;
  */
 final class Proposer {
     private static final int LEADERS = 10;
+    private static final Metrics UNPRICED = Metrics.of(Map.of());
 
     private final SearchProblem problem;
     private final ReinforceSettings.Screening settings;
     private final Archive archive;
     private final RandomGenerator random;
+    private final boolean priced;
 
     /** Choices and what looking at them is expected to gain; {@code look} is 0 for the first. */
     record Choice(List<Integer> choices, double gain, int look) {}
@@ -33,6 +36,8 @@ final class Proposer {
         this.settings = settings;
         this.archive = archive;
         this.random = random;
+        this.priced = problem.objectives().size() > 1
+                || problem.objectives().get(0).bound().isPresent();
     }
 
     /** What an aim makes of everything that is known so far. */
@@ -103,8 +108,9 @@ final class Proposer {
         }
     }
 
+    /** Empty where no price matters. */
     private Metrics price(List<Integer> choices) {
-        return problem.pricing().price(choices);
+        return priced ? problem.pricing().price(choices) : UNPRICED;
     }
 
     private boolean feasible(Metrics price) {

@@ -15,7 +15,7 @@ public record ReinforceSettings(
 
     /** What works for 30 to 500 trials; see {@code docs/strategies/reinforce.md} for how it was found. */
     public static final ReinforceSettings DEFAULT = new ReinforceSettings(
-            32,
+            16,
             new Optimizer(0.02, 1),
             new Update(5, 2, 1, 0.9),
             new Imitation(5, 0.1),
