@@ -17,6 +17,7 @@ import org.lampyris.experiments.benchmark.BenchmarkReport;
 import org.lampyris.experiments.benchmark.TabularBenchmark;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.table.SyntheticProblems;
 import org.lampyris.space.table.TabularProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +39,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.yaml", description = "The table (see docs/benchmark.md).")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE.yaml",
+            description = "The table (see docs/benchmark.md), or a made one: synthetic:interactions, synthetic:noisy,"
+                    + " synthetic:deceptive.")
+    private String file = "";
 
     @Option(
             names = "--strategies",
@@ -101,7 +105,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         require(names.stream().distinct().count() == names.size(), "--strategies names a strategy twice");
         requireWritable();
-        TabularProblem table = TabularProblem.read(file);
+        TabularProblem table = file.startsWith(SyntheticProblems.PREFIX)
+                ? SyntheticProblems.of(file.substring(SyntheticProblems.PREFIX.length()))
+                : TabularProblem.read(Path.of(file));
         List<String> wanted = objectives.isEmpty() ? List.of(TabularEvaluator.metric(table)) : objectives;
         TabularBenchmark benchmark = new TabularBenchmark(
                 table, wanted, new TabularBenchmark.Plan(names, trials, seeds, threads), SystemTime::nanoseconds);
