@@ -44,11 +44,13 @@ final class Costs {
             Metrics price =
                     problem.pricing().price(problem.space().sample(random).choices());
             for (int c = 0; c < dearest.length; c++) {
-                double cost = price.find(costs.get(c).metric()).orElse(dearest[c]);
-                dearest[c] = Math.max(dearest[c], costs.get(c).canonical(cost));
+                Objective cost = costs.get(c);
+                double canonical = cost.canonical(price.get(cost.metric()));
+                dearest[c] = Math.max(dearest[c], canonical);
+                if (c == 0) {
+                    first.add(canonical);
+                }
             }
-            price.find(costs.get(0).metric())
-                    .ifPresent(cost -> first.add(costs.get(0).canonical(cost)));
         }
         first.sort(null);
         double[] borders = new double[ranges - 1];

@@ -96,6 +96,9 @@ final class Proposer {
 
         /** What another look at one of the best is expected to gain. */
         private double gain(Archive.Entry leader) {
+            if (!feasible(price(leader.architecture().choices()))) {
+                return Double.NEGATIVE_INFINITY;
+            }
             Aim.View view = view(leader);
             return new Levels(
                             steps.stream()

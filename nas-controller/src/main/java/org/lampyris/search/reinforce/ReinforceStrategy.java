@@ -71,7 +71,10 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
         List<Proposal> proposals = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             Proposal proposal = propose();
-            archive.propose(proposal.architecture());
+            if (proposal.look() > 0
+                    || archive.find(proposal.architecture().id()).isEmpty()) {
+                archive.propose(proposal.architecture());
+            }
             seen.add(proposal.architecture().choices());
             proposals.add(proposal);
             proposed++;

@@ -35,30 +35,31 @@ public final class Archive {
     public static final class Entry {
         private final Architecture architecture;
         private final int place;
-        private final double believed;
+        private double believed = Double.NaN;
         private double sum;
         private int told;
+        private int failed;
+        private int pending;
         private int asked;
         private int epochs;
 
-        private Entry(Architecture architecture, int place, double believed) {
+        private Entry(Architecture architecture, int place) {
             this.architecture = architecture;
             this.place = place;
-            this.believed = believed;
         }
 
         public Architecture architecture() {
             return architecture;
         }
 
-        /** How many looks at it were proposed. */
+        /** How many looks at it were proposed, or told without that. */
         public int asked() {
             return asked;
         }
 
         /** Whether a look at it was told. */
         public boolean known() {
-            return told > 0;
+            return told + failed > 0;
         }
     }
 
@@ -67,7 +68,7 @@ public final class Archive {
      * @param cut the share of the values that is cut off at the lower end, 0 to under 1
      */
     public Archive(int decisions, double cut) {
-        process = new CategoricalProcess(decisions);
+        process = new CategoricalProcess(Hyperparameters.first(decisions));
         this.cut = cut;
     }
 
@@ -81,7 +82,7 @@ public final class Archive {
 
     /** How many architectures were told. */
     public int size() {
-        return known().size();
+        return (int) entries.stream().filter(Entry::known).count();
     }
 
     /** Those of which a look was told. */
@@ -92,53 +93,54 @@ public final class Archive {
     /** A look at this architecture is under way. */
     public void propose(Architecture architecture) {
         Entry entry = byId.get(architecture.id());
+        boolean added = entry == null;
         if (entry == null) {
             entry = add(architecture);
-        } else if (entry.asked > 0) {
-            process.lookAgain(entry.place);
         }
+        if (anyTold()) {
+            entry.believed = predict(entry).mean();
+        }
+        entry.pending++;
         entry.asked++;
+        if (added) {
+            update();
+        } else {
+            countLooks(entry);
+        }
     }
 
     private Entry add(Architecture architecture) {
         int[] choices = array(architecture.choices());
-        Entry entry = new Entry(architecture, entries.size(), mean + deviation * process.mean(choices));
+        Entry entry = new Entry(architecture, entries.size());
         process.add(choices);
         entries.add(entry);
         byId.put(architecture.id(), entry);
-        update();
         return entry;
+    }
+
+    private boolean anyTold() {
+        return entries.stream().anyMatch(entry -> entry.told > 0);
+    }
+
+    private void countLooks(Entry entry) {
+        process.setLooks(entry.place, Math.max(1, entry.told + entry.failed + entry.pending));
     }
 
     /**
      * A look was finished.
      *
-     * @param value of it; if it went wrong, or is no finite number, it counts as the worst value so far
+     * @param value of it; if it went wrong, or is no finite number, it counts as the worst value
      * @param epochs how long the network was trained; more than before take the place of the looks before
      */
     public void tell(Architecture architecture, OptionalDouble value, int epochs) {
-        Entry entry = byId.get(architecture.id());
-        if (entry == null) {
-            entry = add(architecture);
-            entry.asked++;
+        Entry known = byId.get(architecture.id());
+        Entry entry = known == null ? add(architecture) : known;
+        boolean proposed = entry.pending > 0;
+        entry.pending -= proposed ? 1 : 0;
+        if (epochs >= entry.epochs) {
+            enter(entry, value.orElse(Double.NaN), epochs, proposed);
         }
-        if (epochs < entry.epochs) {
-            return;
-        }
-        double finite = Double.isFinite(value.orElse(Double.NaN))
-                ? Math.max(-LARGEST, Math.min(LARGEST, value.getAsDouble()))
-                : worst();
-        if (epochs > entry.epochs && entry.told > 0) {
-            gains.add(entry.epochs, epochs, finite - entry.sum / entry.told);
-            entry.sum = 0;
-            entry.told = 0;
-        } else if (entry.told >= entry.asked) {
-            process.lookAgain(entry.place);
-            entry.asked++;
-        }
-        entry.epochs = epochs;
-        entry.sum += finite;
-        entry.told++;
+        countLooks(entry);
         update();
         if (entries.size() >= nextRefit) {
             process.refit(MOST_FITTED);
@@ -146,26 +148,61 @@ public final class Archive {
         }
     }
 
-    private double worst() {
-        return entries.stream()
-                .filter(Entry::known)
-                .mapToDouble(this::value)
-                .min()
-                .orElse(0);
+    private void enter(Entry entry, double value, int epochs, boolean proposed) {
+        double limited = Math.max(-LARGEST, Math.min(LARGEST, value));
+        boolean trainedOn = entry.known() && epochs > entry.epochs;
+        entry.asked += proposed || trainedOn ? 0 : 1;
+        if (trainedOn) {
+            if (entry.told > 0 && Double.isFinite(value)) {
+                gains.add(entry.epochs, epochs, limited - entry.sum / entry.told);
+            }
+            entry.sum = 0;
+            entry.told = 0;
+            entry.failed = 0;
+        }
+        entry.epochs = epochs;
+        if (Double.isFinite(value)) {
+            entry.sum += limited;
+            entry.told++;
+        } else {
+            entry.failed++;
+        }
     }
 
-    /**
-     * The mean of the looks, and what training on is expected to add to it; what was expected when it was proposed as long
-     * as none was told.
-     */
-    private double value(Entry entry) {
-        return entry.told > 0 ? entry.sum / entry.told + gains.expected(entry.epochs) : entry.believed;
+    /** What the finished looks at an entry are worth. */
+    private double value(Entry entry, double worst) {
+        if (entry.failed == 0) {
+            return reached(entry);
+        }
+        double reached = entry.told > 0 ? entry.told * reached(entry) : 0;
+        return (reached + entry.failed * worst) / (entry.told + entry.failed);
+    }
+
+    /** The mean of the looks that went well, and what training on is expected to add to it. */
+    private double reached(Entry entry) {
+        return entry.sum / entry.told + gains.expected(entry.epochs);
+    }
+
+    /** With the looks under way, which are taken to give what was expected. */
+    private double completed(Entry entry, double worst, double floor) {
+        double believed = Math.max(floor, Double.isNaN(entry.believed) ? mean : entry.believed);
+        if (!entry.known()) {
+            return believed;
+        }
+        double seen = Math.max(floor, value(entry, worst));
+        int looks = entry.told + entry.failed;
+        return entry.pending == 0 ? seen : (looks * seen + entry.pending * believed) / (looks + entry.pending);
     }
 
     private void update() {
+        double worst = entries.stream()
+                .filter(entry -> entry.told > 0)
+                .mapToDouble(this::reached)
+                .min()
+                .orElse(0);
         double[] known = entries.stream()
                 .filter(Entry::known)
-                .mapToDouble(this::value)
+                .mapToDouble(entry -> value(entry, worst))
                 .sorted()
                 .toArray();
         if (known.length == 0) {
@@ -176,15 +213,15 @@ public final class Archive {
         double sum = 0;
         double squares = 0;
         for (double value : known) {
-            double cut = Math.max(floor, value);
-            sum += cut;
-            squares += cut * cut;
+            double kept = Math.max(floor, value);
+            sum += kept;
+            squares += kept * kept;
         }
         mean = sum / known.length;
         double variance = squares / known.length - mean * mean;
         deviation = variance > 1e-12 * mean * mean ? Math.sqrt(variance) : 1;
         process.setValues(entries.stream()
-                .mapToDouble(entry -> (Math.max(floor, value(entry)) - mean) / deviation)
+                .mapToDouble(entry -> (completed(entry, worst, floor) - mean) / deviation)
                 .toArray());
     }
 
@@ -200,7 +237,7 @@ public final class Archive {
 
     /** The standard deviation of a single look. */
     public double noise() {
-        return deviation * Math.sqrt(process.noise());
+        return deviation * Math.sqrt(process.parameters().noise());
     }
 
     /** What is expected of an entry, in the unit of the values. */

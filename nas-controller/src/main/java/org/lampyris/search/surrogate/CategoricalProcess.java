@@ -1,6 +1,7 @@
 package org.lampyris.search.surrogate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  *     chapters 2 and 5</a>; <a href="https://doi.org/10.1007/978-3-642-10701-6_6">Ginsbourger et al., Kriging Is
  *     Well-Suited to Parallelize Optimization, 2010</a> for looks under way
  */
-public final class CategoricalProcess {
+final class CategoricalProcess {
     private final List<int[]> points = new ArrayList<>();
     private final List<Integer> looks = new ArrayList<>();
     private Hyperparameters parameters;
@@ -23,23 +24,25 @@ public final class CategoricalProcess {
     private double[] weights = new double[0];
     private double[] values = new double[0];
 
-    /** @param decisions the length of all lists of choices */
-    public CategoricalProcess(int decisions) {
-        parameters = Hyperparameters.first(decisions);
+    /** @param first the hyperparameters until {@link #refit} */
+    CategoricalProcess(Hyperparameters first) {
+        parameters = first;
     }
 
-    public int size() {
+    int size() {
         return points.size();
     }
 
-    /** The variance of a single look, in units of the values' variance. */
-    public double noise() {
-        return parameters.noise();
+    Hyperparameters parameters() {
+        return parameters;
     }
 
-    /** Adds a point with one look; its place is the {@link #size} before. */
-    public void add(int[] choices) {
+    /** Adds a point with one look, which is under way; its place is the {@link #size} before. */
+    void add(int[] choices) {
         int n = points.size();
+        values = Arrays.copyOf(values, n + 1);
+        values[n] = mean(choices);
+        weights = Arrays.copyOf(weights, n + 1);
         double[] with = new double[n];
         double[] product = new double[n];
         double rest = covariances(choices, with, product);
@@ -58,11 +61,17 @@ public final class CategoricalProcess {
         inverse = next;
     }
 
-    /** Another look at a point. */
-    public void lookAgain(int place) {
+    /**
+     * How many looks at a point there are. Its value moves so that nothing else is expected than before: as if further
+     * looks, which are under way, gave what is expected.
+     *
+     * @param number at least 1
+     */
+    void setLooks(int place, int number) {
         int n = points.size();
-        int before = looks.set(place, looks.get(place) + 1);
-        double change = parameters.noise() / (before + 1) - parameters.noise() / before;
+        int before = looks.set(place, number);
+        double change = parameters.noise() / number - parameters.noise() / before;
+        values[place] += change * weights[place];
         double[] column = inverse[place].clone();
         double factor = change / (1 + change * column[place]);
         for (int i = 0; i < n; i++) {
@@ -75,7 +84,7 @@ public final class CategoricalProcess {
     }
 
     /** @param means of the looks at each point, in the order of the points */
-    public void setValues(double[] means) {
+    void setValues(double[] means) {
         values = means.clone();
         weights = new double[values.length];
         for (int i = 0; i < weights.length; i++) {
@@ -84,7 +93,7 @@ public final class CategoricalProcess {
     }
 
     /** The expected value alone. */
-    public double mean(int[] choices) {
+    double mean(int[] choices) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             sum += weights[i] * parameters.covariance(choices, points.get(i));
@@ -92,7 +101,7 @@ public final class CategoricalProcess {
         return sum;
     }
 
-    public Prediction predict(int[] choices) {
+    Prediction predict(int[] choices) {
         int n = points.size();
         double[] with = new double[n];
         double rest = covariances(choices, with, new double[n]);
@@ -104,7 +113,7 @@ public final class CategoricalProcess {
     }
 
     /** What is expected of a point itself, in constant time. */
-    public Prediction at(int place) {
+    Prediction at(int place) {
         double own = parameters.noise() / looks.get(place);
         double mean = values[place] - own * weights[place];
         return new Prediction(mean, Math.sqrt(Math.max(0, own - own * own * inverse[place][place])));
@@ -145,7 +154,7 @@ public final class CategoricalProcess {
      * Fits the hyperparameters to the points, of which at most so many are used: the first half of them the best ones, the
      * others the last ones. Then everything is computed anew, without the rounding errors of the steps before.
      */
-    public void refit(int most) {
+    void refit(int most) {
         parameters = new EvidenceAscent(sample(most)).ascend(parameters);
         int n = points.size();
         inverse = new double[n][n];

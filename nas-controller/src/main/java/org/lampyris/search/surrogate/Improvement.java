@@ -3,7 +3,10 @@ package org.lampyris.search.surrogate;
 import org.apache.commons.math3.special.Erf;
 
 /** How much a normally distributed value is expected to lie over a level. */
-public final class Improvement {
+final class Improvement {
+    /** In standard deviations: beyond, a tail is nothing, in whichever unit. */
+    private static final double FARTHEST = 30;
+
     private static final double ROOT_2 = Math.sqrt(2);
     private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
 
@@ -15,12 +18,12 @@ public final class Improvement {
      * @see <a href="https://doi.org/10.1023/A:1008306431147">Jones et al., Efficient Global Optimization of Expensive
      *     Black-Box Functions, 1998, equation 15</a>
      */
-    public static double over(double level, double mean, double deviation) {
+    static double over(double level, double mean, double deviation) {
         double gap = mean - level;
-        if (!(deviation > 0)) {
+        double z = gap / deviation;
+        if (!(deviation > 0) || Math.abs(z) > FARTHEST) {
             return Math.max(0, gap);
         }
-        double z = gap / deviation;
         double density = StrictMath.exp(-0.5 * z * z) / ROOT_2_PI;
         double share = 0.5 * Erf.erfc(-z / ROOT_2);
         return gap * share + deviation * density;
@@ -28,7 +31,7 @@ public final class Improvement {
 
     /**
      * What one more noisy look at an architecture is expected to raise the best expected value by, where its own
-     * expectation moves alone.
+     * expectation moves alone. One that was looked at gains as much by losing the first place as by taking it.
      *
      * @param best the highest expected value among the others that were looked at
      * @param known whether it was looked at before, so that it might be the best already
@@ -36,9 +39,10 @@ public final class Improvement {
      * @see <a href="https://doi.org/10.1287/ijoc.1080.0314">Frazier et al., The Knowledge-Gradient Policy for Correlated
      *     Normal Beliefs, 2009</a>
      */
-    public static double byLook(double best, Prediction prediction, boolean known, double noise) {
+    static double byLook(double best, Prediction prediction, boolean known, double noise) {
         double variance = prediction.deviation() * prediction.deviation();
         double moved = variance > 0 ? variance / Math.sqrt(variance + noise * noise) : 0;
-        return over(best, prediction.mean(), moved) - (known ? Math.max(0, prediction.mean() - best) : 0);
+        double mean = prediction.mean();
+        return known ? over(Math.max(best, mean), Math.min(best, mean), moved) : over(best, mean, moved);
     }
 }

@@ -49,7 +49,7 @@ public final class Levels {
         return front;
     }
 
-    /** The ids of those that no other is better than, the cheapest first. */
+    /** The ids of those that no other is better than, the cheapest first; without what is too dear to count. */
     public List<String> front() {
         return steps.stream().map(Step::id).toList();
     }

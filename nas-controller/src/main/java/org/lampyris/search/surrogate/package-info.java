@@ -1,6 +1,6 @@
 /**
- * Models of what an evaluation would give, with their doubt. Start with
- * {@link org.lampyris.search.surrogate.CategoricalProcess}, a Gaussian process on lists of choices.
+ * Models of what an evaluation would give, with their doubt. Start with {@link org.lampyris.search.surrogate.Archive};
+ * {@code CategoricalProcess} is its model, a Gaussian process on lists of choices.
  */
 @NullMarked
 package org.lampyris.search.surrogate;

@@ -21,6 +21,7 @@ import org.lampyris.evaluation.ArchitecturePricing;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchProblem;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
@@ -146,11 +147,9 @@ class ReinforceStrategyTest extends SearchStrategyContract {
                 .orElseThrow();
     }
 
+    /** How many evaluations were not spent before: of new architectures, and further looks at others. */
     private static long distinct(List<Trial> trials) {
-        return trials.stream()
-                .map(trial -> trial.architecture().id())
-                .distinct()
-                .count();
+        return trials.stream().filter(trial -> trial.repeats().isEmpty()).count();
     }
 
     private static double zeros(Architecture architecture) {
@@ -162,13 +161,22 @@ class ReinforceStrategyTest extends SearchStrategyContract {
             SearchStrategy strategy, int trials, int window, ToDoubleFunction<Architecture> rewards) {
         List<Trial> all = new ArrayList<>();
         ArrayDeque<Trial> outstanding = new ArrayDeque<>();
+        List<Proposal> proposals = new ArrayList<>();
         for (int number = 1; number <= trials; number++) {
             if (outstanding.size() == window) {
                 strategy.tell(List.of(outstanding.remove()));
             }
-            Architecture proposed = strategy.ask(1).get(0).architecture();
+            Proposal proposal = strategy.ask(1).get(0);
+            int earlier = proposals.indexOf(proposal);
+            proposals.add(proposal);
+            Architecture proposed = proposal.architecture();
             Evaluated result = new Evaluated(Metrics.of(Map.of()), Optional.empty());
-            Trial trial = new Trial(number, proposed, result, rewards.applyAsDouble(proposed), OptionalInt.empty());
+            Trial trial = new Trial(
+                    number,
+                    proposed,
+                    result,
+                    rewards.applyAsDouble(proposed),
+                    earlier < 0 ? OptionalInt.empty() : OptionalInt.of(earlier + 1));
             outstanding.add(trial);
             all.add(trial);
         }
