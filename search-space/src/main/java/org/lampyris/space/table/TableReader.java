@@ -1,17 +1,21 @@
 package org.lampyris.space.table;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -22,12 +26,15 @@ import org.lampyris.space.Decision;
 /** Reads the CSV of a {@link TabularProblem}. */
 final class TableReader {
     private static final long MOST_BYTES = 1L << 30;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()
             .setSkipHeaderRecord(true)
             .setIgnoreSurroundingSpaces(true)
             .setIgnoreEmptyLines(true)
+            .setAllowMissingColumnNames(true)
             .get();
 
     private final Path file;
@@ -50,16 +57,35 @@ final class TableReader {
                     "The path in table.file starts at the YAML's own folder.");
         }
         TableReader reader = new TableReader(file, columns);
-        try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (Files.size(file) > MOST_BYTES) {
                 throw InvalidInputException.at(file.toString(), "it is over 1 GiB", "Take a smaller table.");
             }
+            skipByteOrderMark(text);
             return reader.read(text);
-        } catch (MalformedInputException e) {
-            throw reader.broken("it is no UTF-8 text", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw reader.unreadable(e);
+        } catch (UncheckedIOException e) {
+            throw reader.unreadable(Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private static void skipByteOrderMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+    }
+
+    private RuntimeException unreadable(IOException cause) {
+        if (cause instanceof CharacterCodingException) {
+            return new InvalidInputException(file + ": it is no text in UTF-8. Save it as UTF-8.", cause);
+        }
+        if (cause instanceof CSVException) {
+            return new InvalidInputException(
+                    file + ": it is no CSV: " + cause.getMessage() + ". Check the quotes there.", cause);
+        }
+        return new UncheckedIOException(cause);
     }
 
     private static Map<String, Integer> places(Decision decision) {
@@ -68,29 +94,22 @@ final class TableReader {
         return places;
     }
 
-    private Map<List<Integer>, TableRow> read(Reader text) throws IOException {
+    private Map<List<Integer>, TableRow> read(BufferedReader text) throws IOException {
         try (CSVParser records = FORMAT.parse(text)) {
-            requireColumns(records.getHeaderNames());
+            if (!records.getHeaderNames().isEmpty()) {
+                requireColumns(records.getHeaderNames());
+            }
             for (CSVRecord record : records) {
                 add(record, records.getCurrentLineNumber());
             }
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof MalformedInputException) {
-                throw broken("it is no UTF-8 text", e);
-            }
-            throw broken("it is no CSV: " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw broken("its first line can't be used: " + e.getMessage(), e);
         }
         if (rows.isEmpty()) {
-            throw InvalidInputException.at(file.toString(), "it has no rows", "A row for each architecture is needed.");
+            throw InvalidInputException.at(
+                    file.toString(),
+                    "it has no rows",
+                    "Write a line of column names, then a line for each architecture.");
         }
         return rows;
-    }
-
-    private InvalidInputException broken(String problem, Exception cause) {
-        return new InvalidInputException(
-                file + ": " + problem + ". Write a line of column names, then a line for each architecture.", cause);
     }
 
     private void requireColumns(List<String> header) {
@@ -105,14 +124,18 @@ final class TableReader {
             throw InvalidInputException.at(
                     file + ":1", "there is no column '" + name + "' (" + what + ")", Suggestion.among(header, name));
         }
+        if (Collections.frequency(header, name) > 1) {
+            throw InvalidInputException.at(
+                    file + ":1", "there are two columns '" + name + "' (" + what + ")", "Leave one out.");
+        }
     }
 
     private void add(CSVRecord record, long line) {
-        if (!record.isConsistent()) {
+        int columnNames = record.getParser().getHeaderNames().size();
+        if (record.size() != columnNames) {
             throw InvalidInputException.at(
                     file + ":" + line,
-                    "there are " + record.size() + " columns where the first line has "
-                            + record.getParser().getHeaderNames().size(),
+                    "there are " + record.size() + " columns where the first line has " + columnNames,
                     "Give each row a value for each column.");
         }
         List<Integer> key = columns.decisions().stream()
@@ -160,12 +183,7 @@ final class TableReader {
 
     private double number(CSVRecord record, long line, String column) {
         String word = record.get(column);
-        double value = Double.NaN;
-        try {
-            value = Double.parseDouble(word);
-        } catch (NumberFormatException e) {
-            // Not a number either way.
-        }
+        double value = NUMBER.matcher(word).matches() ? Double.parseDouble(word) + 0.0 : Double.NaN; // no negative zero
         if (!Double.isFinite(value)) {
             throw InvalidInputException.at(
                     file + ":" + line, column + " is '" + word + "', which is no number", "Write it as 92.5 or 1e6.");

@@ -1,5 +1,6 @@
 package org.lampyris.space.table;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,7 @@ final class TabularProblemReader {
         YamlNode root = YamlReader.read(yaml).allowOnly("name", "decisions", "table");
         TabularSpace space = new TabularSpace(root.get("name").text(), decisions(root.get("decisions")));
         YamlNode table = root.get("table").allowOnly("file", "observed", "truth", "maximize", "costs");
-        Path folder = yaml.toAbsolutePath().getParent();
-        String named = table.get("file").text();
-        Path csv = folder == null ? Path.of(named) : folder.resolve(named).normalize();
+        Path csv = beside(yaml, table.get("file"));
         TableColumns columns = new TableColumns(
                 space.decisions(),
                 names(table.get("observed").nonEmptyList()),
@@ -33,6 +32,14 @@ final class TabularProblemReader {
         });
         boolean maximize = table.find("maximize").map(YamlNode::flag).orElse(true);
         return new TabularProblem(space, maximize, columns.costs(), TableReader.read(csv, columns));
+    }
+
+    private static Path beside(Path yaml, YamlNode file) {
+        try {
+            return yaml.resolveSibling(file.text()).normalize();
+        } catch (InvalidPathException e) {
+            throw file.error("is no path", "Write it as tables/mine.csv.");
+        }
     }
 
     private static List<Decision> decisions(YamlNode node) {
