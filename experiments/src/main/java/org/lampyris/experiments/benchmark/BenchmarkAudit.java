@@ -1,5 +1,6 @@
 package org.lampyris.experiments.benchmark;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,9 +45,10 @@ final class BenchmarkAudit {
         if (collapsed > 0) {
             text.append(String.format(
                     Locale.ROOT,
-                    "ALARM: it collapsed in %d of %d runs, proposing again and again what it had seen. ",
+                    "ALARM: it collapsed in %d of %d runs, proposing again and again what it had seen%s. ",
                     collapsed,
-                    score.outcomes().size()));
+                    score.outcomes().size(),
+                    complete() ? "" : " or what is not in the table"));
         }
         boolean front = goal.objectives().size() > 1;
         ToDoubleFunction<Checkpoint> figure = front ? Checkpoint::hypervolume : checkpoint -> -checkpoint.regret();
@@ -57,6 +59,13 @@ final class BenchmarkAudit {
         }
         text.append(String.format(Locale.ROOT, ". New or deliberate: %.0f %% of its samples", 100 * score.paid()));
         return text.append(entropy(score)).append(".\n").toString();
+    }
+
+    private boolean complete() {
+        return goal.table()
+                .space()
+                .size()
+                .equals(BigInteger.valueOf(goal.table().rows().size()));
     }
 
     private int last() {
@@ -73,6 +82,12 @@ final class BenchmarkAudit {
         Optional<Mean> other = random.mean(checkpoint, figure);
         if (own.isEmpty() || other.isEmpty()) {
             return "at " + checkpoint + " no run to compare";
+        }
+        if (own.get().runs() < 2 || other.get().runs() < 2) {
+            return "at " + checkpoint + " too few runs to tell";
+        }
+        if (!front && own.get().mean() == 0 && other.get().mean() == 0) {
+            return "at " + checkpoint + " both always have the optimum";
         }
         double better = own.get().mean() - other.get().mean();
         double half = QUANTILE * Math.hypot(own.get().error(), other.get().error());

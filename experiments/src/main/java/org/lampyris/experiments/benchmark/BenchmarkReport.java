@@ -35,12 +35,13 @@ public final class BenchmarkReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%s: %d decisions, %d architectures in the table; %d runs of %d evaluations each, further looks counted.%n",
+                "%s: %d decisions, %d architectures in the table; %d runs of %d evaluations each%s, further looks counted.%n",
                 goal.table().space().name(),
                 goal.table().space().decisions().size(),
                 goal.table().rows().size(),
                 scores.get(0).outcomes().size(),
-                last()));
+                last(),
+                last() == goal.table().rows().size() ? " (as many as there are)" : ""));
         text.append(String.format(
                 Locale.ROOT,
                 "%nRegret: the best true value, %s, less that of what is recommended; mean ± standard error.%n",
@@ -145,6 +146,9 @@ public final class BenchmarkReport {
             put(at, "unique", score.mean(checkpoint, Checkpoint::unique));
             if (!score.name().equals(scores.get(0).name())) {
                 at.put("p_regret", scores.get(0).difference(score, checkpoint, Checkpoint::regret));
+                if (front()) {
+                    at.put("p_hypervolume", scores.get(0).difference(score, checkpoint, Checkpoint::hypervolume));
+                }
             }
             figures.add(at);
         }
@@ -166,7 +170,7 @@ public final class BenchmarkReport {
                 for (Checkpoint at : outcome.checkpoints()) {
                     csv.append(String.format(
                             Locale.ROOT,
-                            "%s,%s,%d,%d,%d,%d,%s,%s%n",
+                            "%s,%s,%d,%d,%d,%d,%s,%s\n",
                             problem,
                             score.name(),
                             outcome.seed(),

@@ -27,7 +27,7 @@ public final class TabularBenchmark {
 
     /**
      * @param strategies their names, with settings as {@link StrategySettings#parse} reads them
-     * @param trials evaluations of each run
+     * @param trials evaluations of each run, at most as many as the table has architectures
      * @param seeds runs of each strategy, with the seeds from 0
      * @param threads runs at once
      */
@@ -61,7 +61,8 @@ public final class TabularBenchmark {
     public BenchmarkReport run(IntConsumer finished) throws InterruptedException {
         TabularGoal goal = TabularGoal.of(table, objectives);
         TrueFront front = new TrueFront(goal);
-        List<Integer> checkpoints = checkpoints(plan.trials());
+        List<Integer> checkpoints =
+                checkpoints(Math.min(plan.trials(), table.rows().size()));
         Map<String, List<Callable<TabularOutcome>>> runs = new LinkedHashMap<>();
         for (String name : plan.strategies()) {
             Strategies.Maker maker = Strategies.maker(StrategySettings.parse("--strategies", name));
@@ -116,6 +117,9 @@ public final class TabularBenchmark {
         try {
             return future.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
         }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
+import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
 import org.lampyris.evaluation.tabular.TabularEvaluator;
 import org.lampyris.input.InvalidInputException;
@@ -20,8 +21,8 @@ import org.lampyris.space.table.TabularProblem;
  * What is searched for in a table.
  *
  * @param objectives the observed values first, then costs
- * @param reward the observed value, better is more; with costs it is weighed against the first of them, with the median
- *     cost of the table as the target
+ * @param reward the observed value, better is more; an accuracy is weighed against the first cost, with the median cost
+ *     of the table as the target, where no accuracy is below 0 and all costs are above
  */
 record TabularGoal(TabularProblem table, List<Objective> objectives, Reward reward) {
     TabularGoal {
@@ -34,6 +35,14 @@ record TabularGoal(TabularProblem table, List<Objective> objectives, Reward rewa
      */
     static TabularGoal of(TabularProblem table, List<String> names) {
         String metric = TabularEvaluator.metric(table);
+        for (String taken : List.of(metric, Metrics.EPOCHS)) {
+            if (table.costs().contains(taken)) {
+                throw InvalidInputException.at(
+                        table.space().name(),
+                        "the cost '" + taken + "' has a name that means something else here",
+                        "Rename the column in the CSV and in table.costs.");
+            }
+        }
         List<String> known = new ArrayList<>(List.of(metric));
         known.addAll(table.costs());
         for (String name : names) {
@@ -90,7 +99,9 @@ record TabularGoal(TabularProblem table, List<Objective> objectives, Reward rewa
                 .map(row -> row.costs().get(column))
                 .sorted()
                 .toList();
-        if (!table.maximize() || !(costs.get(0) > 0)) {
+        boolean negative = table.rows().values().stream()
+                .anyMatch(row -> row.observed().stream().anyMatch(value -> value < 0));
+        if (!table.maximize() || negative || !(costs.get(0) > 0)) {
             return plain(table);
         }
         double median = costs.get(costs.size() / 2);

@@ -33,9 +33,12 @@ final class TrueFront {
         volume = goal.objectives().size() == 1 ? 1 : Hypervolume.of(front(points), reference);
     }
 
-    /** The share that the front of these evaluations dominates, 0 to 1; 1 where there is one objective. */
+    /**
+     * The share that the front of these evaluations dominates, 0 to 1; 1 where there is one objective, or nothing to be
+     * dominated, as all costs are the same.
+     */
     double share(List<Trial> evaluations) {
-        if (goal.objectives().size() == 1) {
+        if (goal.objectives().size() == 1 || volume == 0) {
             return 1;
         }
         Map<Architecture, double[]> seen = new LinkedHashMap<>();

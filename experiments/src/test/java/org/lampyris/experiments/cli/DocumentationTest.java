@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentReader;
@@ -33,17 +35,18 @@ class DocumentationTest {
             Pattern.compile("<!-- snippet: ([a-z]+) -->\\n```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([A-Za-z0-9_./-]+\\.md)\\)");
 
-    @Test
-    void commandsOfTheReadmeAreUnderstood() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"README.md, 10", "docs/benchmark.md, 4"})
+    void commandsAreUnderstood(String document, int fewest) throws IOException {
         List<String> commands = new ArrayList<>();
-        Matcher blocks = SHELL.matcher(Files.readString(ROOT.resolve("README.md")));
+        Matcher blocks = SHELL.matcher(Files.readString(ROOT.resolve(document)));
         while (blocks.find()) {
             Matcher lines = COMMAND.matcher(blocks.group(1));
             while (lines.find()) {
                 commands.add(lines.group(1));
             }
         }
-        assertTrue(commands.size() >= 10, "only " + commands);
+        assertTrue(commands.size() >= fewest, "only " + commands);
         Console console = new Console(
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
