@@ -50,8 +50,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "reinforce,evolution,nsga2,local,random",
-            description =
-                    "Which, the first is tested against the others; random always runs (default: ${DEFAULT-VALUE}).")
+            description = "Which, the first is tested against the others; random always runs; with settings:"
+                    + " reinforce:looks=0 (default: ${DEFAULT-VALUE}).")
     private List<String> strategies = new ArrayList<>();
 
     @Option(

@@ -1,6 +1,7 @@
 package org.lampyris.experiments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -86,6 +87,27 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void settingsMakeAnotherStrategy() {
+        CommandRun run =
+                benchmark(EXAMPLE, "--strategies", "local:starts=2,local", "--trials", "15", "--seeds", "5", "--json");
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        JsonObject strategies =
+                JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonObject("strategies");
+        assertEquals(List.of("local:starts=2", "local", "random"), List.copyOf(strategies.keySet()));
+        assertNotEquals(regret(strategies, "local"), regret(strategies, "local:starts=2"));
+    }
+
+    private static double regret(JsonObject strategies, String name) {
+        return strategies
+                .getAsJsonObject(name)
+                .getAsJsonArray("checkpoints")
+                .get(0)
+                .getAsJsonObject()
+                .get("regret")
+                .getAsDouble();
+    }
+
+    @Test
     void placesThatCantBeWritten() {
         for (Path place : List.of(folder.resolve("no/such/folder.csv"), folder)) {
             CommandRun run = benchmark(EXAMPLE, "--trials", "5", "--seeds", "1", "--csv", place.toString());
@@ -100,6 +122,10 @@ class BenchmarkCommandTest {
                 "3|--strategies|magic|no strategy 'magic'",
                 "3|--strategies|random,,local|no strategy ''",
                 "2|--strategies|random,local,random|twice",
+                "3|--strategies|local:starts|'starts' is no setting",
+                "3|--strategies|local:starts=many|'starts=many' is no setting",
+                "3|--strategies|local:stops=3|stops",
+                "3|--strategies|local:starts=0|settings of the strategy local",
                 "3|--objectives|accuracy,latency|Did you mean 'latency_ms'",
                 "3|--objectives|latency_ms|accuracy first",
                 "2|--trials|0|--trials is 0",
