@@ -123,7 +123,7 @@ class HalvedSearchTest {
     }
 
     private static SearchStrategy audited() {
-        return AuditedStrategy.of(halving(), new SyntheticSpace(), AuditSchedule.STANDARD, 3);
+        return new AuditedStrategy(halving(), new SyntheticSpace(), AuditSchedule.STANDARD, 3);
     }
 
     private static StopReason searchUntilOneMoreIsKept(TrialStore store, int workers) {
