@@ -67,7 +67,7 @@ public final class Strategies {
 
     static AuditedStrategy audited(Experiment experiment, SearchProblem problem, AuditSchedule schedule) {
         long seed = experiment.search().seed();
-        return AuditedStrategy.of(own(experiment, problem), problem.space(), schedule, seed);
+        return new AuditedStrategy(own(experiment, problem), problem.space(), schedule, seed);
     }
 
     private static SearchStrategy own(Experiment experiment, SearchProblem problem) {

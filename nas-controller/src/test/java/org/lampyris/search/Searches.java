@@ -1,10 +1,15 @@
 package org.lampyris.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lampyris.evaluation.Evaluator;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
@@ -14,6 +19,7 @@ import org.lampyris.search.genetic.RegularizedEvolution;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reward.MnasNetReward;
 import org.lampyris.search.reward.Reward;
+import org.lampyris.search.reward.RewardCalibration;
 import org.lampyris.search.store.InMemoryTrialStore;
 import org.lampyris.search.store.TrialStore;
 
@@ -22,9 +28,19 @@ final class Searches {
     static final List<Objective> OBJECTIVES = List.of(
             Objective.maximize(Metrics.ACCURACY),
             Objective.minimize(Metrics.LATENCY_MS).within(6));
-    static final Reward REWARD = MnasNetReward.soft(Metrics.LATENCY_MS, 4, OBJECTIVES);
+    static final Reward REWARD = calibrated(4);
     static final int WINDOW = 8;
     static final int TRAINED = 40;
+
+    private static Reward calibrated(double target) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<Double> latencies = Stream.generate(() -> new SyntheticSpace().sample(random))
+                .limit(200)
+                .map(SyntheticSpace::latency)
+                .toList();
+        RewardCalibration exponents = RewardCalibration.of(target, latencies);
+        return new MnasNetReward(Metrics.LATENCY_MS, target, exponents.alpha(), exponents.beta(), OBJECTIVES);
+    }
 
     static SearchSettings settings(long seed, int window, SearchBudget budget) {
         return new SearchSettings(seed, window, budget, OBJECTIVES, () -> Instant.EPOCH);
@@ -48,8 +64,50 @@ final class Searches {
     }
 
     static StopReason search(Evaluator evaluator, int workers, TrialStore store, SearchSettings settings) {
+        return search(evolution(), evaluator, workers, store, settings);
+    }
+
+    static StopReason search(
+            SearchStrategy strategy, Evaluator evaluator, int workers, TrialStore store, SearchSettings settings) {
         try (EvaluationBackend backend = new LocalBackend(evaluator, workers)) {
-            return new NasController(evolution(), backend, store, REWARD, settings).run(new SearchListener() {});
+            return new NasController(strategy, backend, store, REWARD, settings).run(new SearchListener() {});
+        }
+    }
+
+    /** Stops when so many trials were added, while those after them are evaluated; only repeats may be added to them. */
+    static StopReason searchFor(
+            int trials, SearchStrategy strategy, int workers, TrialStore store, SearchSettings settings) {
+        int last = store.trials().size() + trials;
+        Evaluator endless = request -> {
+            if (request.trial() > last) {
+                new CountDownLatch(1).await();
+            }
+            return SyntheticSpace.evaluate(request);
+        };
+        CompletableFuture<NasController> searching = new CompletableFuture<>();
+        try (EvaluationBackend backend = new LocalBackend(endless, workers)) {
+            NasController controller = new NasController(strategy, backend, store, REWARD, settings);
+            searching.complete(controller);
+            return controller.run(new SearchListener() {
+                @Override
+                public void trialFinished(Trial trial, boolean replayed) {
+                    if (trial.number() == last) {
+                        searching.join().stop();
+                    }
+                }
+            });
+        }
+    }
+
+    /** How often a search of a new strategy each time was stopped, after so many trials more, until it ended. */
+    static int stops(int trials, Supplier<SearchStrategy> strategy, TrialStore store, SearchSettings settings) {
+        for (int stops = 0; ; stops++) {
+            int before = store.trials().size();
+            int workers = 1 + stops % 3;
+            if (searchFor(trials, strategy.get(), workers, store, settings) != StopReason.INTERRUPTED) {
+                return stops;
+            }
+            assertTrue(store.trials().size() > before, "nothing is added to " + before + " trials");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.lampyris.evaluation.EvaluationRequest;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.tabular.TabularEvaluator;
+import org.lampyris.search.Decorating;
 import org.lampyris.search.EntropyReporting;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.Recommending;
@@ -101,13 +102,15 @@ final class TabularRun {
                 front.share(evaluations),
                 unique.size(),
                 samples,
-                strategy instanceof EntropyReporting policy ? policy.entropy() : Double.NaN);
+                Decorating.find(strategy, EntropyReporting.class)
+                        .map(EntropyReporting::entropy)
+                        .orElse(Double.NaN));
     }
 
     /** What the strategy recommends, or the architecture of the trial with the highest reward. */
     private Architecture incumbent() {
         Optional<Architecture> recommended =
-                strategy instanceof Recommending recommending ? recommending.recommended() : Optional.empty();
+                Decorating.find(strategy, Recommending.class).flatMap(Recommending::recommended);
         return recommended.orElseGet(() -> {
             Trial best = evaluations.get(0);
             for (Trial trial : evaluations) {

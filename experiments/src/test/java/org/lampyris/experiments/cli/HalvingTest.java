@@ -4,20 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +26,6 @@ import org.lampyris.search.pareto.ParetoFront;
 /** Searches with successive halving and real training: rungs of one and two epochs, four for the whole plan. */
 class HalvingTest {
     private static final int TRIALS = 3;
-    private static final long PATIENCE_SECONDS = 300;
 
     @TempDir
     private static Path folder;
@@ -132,7 +126,7 @@ class HalvingTest {
         assertEquals(ExitCode.DONE, first.code(), first.err());
         CommandRun then = CommandRun.of("resume", run.toString(), "--trials", Integer.toString(TRIALS));
         assertEquals(ExitCode.DONE, then.code(), then.err());
-        assertSame(whole, run);
+        assertEquals(RunContent.of(whole), RunContent.of(run));
     }
 
     /** And meanwhile a state is lost, another damaged. */
@@ -140,7 +134,10 @@ class HalvingTest {
     void aRunKilledThreeTimesIsOneThatNeverStopped() throws IOException, InterruptedException {
         Path run = folder.resolve("killed");
         for (int kill = 1; kill <= 3; kill++) {
-            kill(kill, kill == 1 ? searching(run, TRIALS) : List.of("resume", run.toString(), "--workers", "2"));
+            Program.kill(
+                    kill,
+                    line -> line.contains("/" + TRIALS + " trained"),
+                    kill == 1 ? searching(run, TRIALS) : List.of("resume", run.toString(), "--workers", "2"));
             List<Path> states = states(run);
             if (kill == 2 && !states.isEmpty()) {
                 Files.delete(states.get(0));
@@ -155,7 +152,7 @@ class HalvingTest {
         }
         CommandRun last = CommandRun.of("resume", run.toString(), "--workers", "1");
         assertEquals(ExitCode.DONE, last.code(), last.err());
-        assertSame(whole, run);
+        assertEquals(RunContent.of(whole), RunContent.of(run));
         assertFalse(Files.exists(run.resolve("states")));
     }
 
@@ -166,45 +163,5 @@ class HalvingTest {
                     .sorted()
                     .toList();
         }
-    }
-
-    /** Kills the program once it said so often that another training came to an end. */
-    private static void kill(int trainings, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        StringBuilder said = new StringBuilder();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (int lines = trainings; lines > 0; ) {
-                String line = out.readLine();
-                assertTrue(line != null, () -> "ended before it was killed: " + said);
-                said.append(line).append('\n');
-                lines -= String.valueOf(line).contains("/" + TRIALS + " trained") ? 1 : 0;
-            }
-            assertTrue(process.toHandle().destroyForcibly());
-        }
-        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    }
-
-    private static void assertSame(Path expected, Path found) throws IOException {
-        assertEquals(trials(expected), trials(found));
-        assertEquals(Files.readString(expected.resolve("run.mark")), Files.readString(found.resolve("run.mark")));
-        assertEquals(files(expected), files(found));
-    }
-
-    private static Map<String, Integer> files(Path run) throws IOException {
-        Map<String, Integer> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.list(run.resolve("weights"))) {
-            for (Path file : files.toList()) {
-                contents.put(String.valueOf(file.getFileName()), Arrays.hashCode(Files.readAllBytes(file)));
-            }
-        }
-        return contents;
     }
 }

@@ -4,20 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +20,6 @@ class KillAndResumeTest {
     private static final int KILLS = 10;
     private static final int TRIALS = 14;
     private static final Pattern TRAINED_LINE = Pattern.compile("([0-9]+)/" + TRIALS + " trained");
-    private static final long PATIENCE_SECONDS = 300;
     private static final List<String> INTERRUPTIBLE = interruptible();
 
     @TempDir
@@ -39,7 +32,7 @@ class KillAndResumeTest {
         Path killed = folder.resolve("killed");
         int stored = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
-            int acknowledged = killAfter(kill % 2, killed, kill == 1 ? searching(killed) : resuming(killed));
+            int acknowledged = killAfter(kill % 2, kill == 1 ? searching(killed) : resuming(killed));
             int now = trained(killed);
             assertTrue(now >= Math.max(stored, acknowledged), "kill " + kill + ": " + now + " after " + stored);
             stored = now;
@@ -47,25 +40,21 @@ class KillAndResumeTest {
         assertTrue(stored >= KILLS / 2, stored + " stored in all");
         assertEquals(ExitCode.DONE, end(start(killed, resuming(killed))), output(killed));
         assertEquals(shown(whole), shown(killed));
-        assertEquals(weights(whole), weights(killed));
+        assertEquals(RunContent.of(whole), RunContent.of(killed));
     }
 
     /** Kills the program once it said so often that another network is trained, or at once when it searches. */
-    private int killAfter(int networks, Path run, List<String> arguments) throws IOException, InterruptedException {
-        Process process = builder(arguments).start();
+    private static int killAfter(int networks, List<String> arguments) throws IOException, InterruptedException {
+        List<String> said = Program.kill(
+                networks + 1,
+                line -> line.startsWith("Searching in")
+                        || TRAINED_LINE.matcher(line).lookingAt(),
+                arguments);
         int acknowledged = 0;
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (int lines = networks + 1; lines > 0; ) {
-                String line = out.readLine();
-                assertTrue(line != null, () -> run + " ended before it was killed");
-                Matcher trained = TRAINED_LINE.matcher(String.valueOf(line));
-                boolean counts = trained.lookingAt();
-                acknowledged = counts ? Integer.parseInt(trained.group(1)) : acknowledged;
-                lines -= counts || String.valueOf(line).startsWith("Searching in") ? 1 : 0;
-            }
-            assertTrue(process.toHandle().destroyForcibly());
+        for (String line : said) {
+            Matcher trained = TRAINED_LINE.matcher(line);
+            acknowledged = trained.lookingAt() ? Integer.parseInt(trained.group(1)) : acknowledged;
         }
-        process.waitFor();
         return acknowledged;
     }
 
@@ -75,22 +64,11 @@ class KillAndResumeTest {
         return Integer.parseInt(number.group(1));
     }
 
-    private static Map<String, String> weights(Path run) throws IOException {
-        Map<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> files = Files.list(run.resolve("weights"))) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {
-                hashes.put(file.getFileName().toString(), Arrays.toString(Files.readAllBytes(file)));
-            }
-        }
-        return hashes;
-    }
-
     @Test
     void aRunInUseIsLeftAloneAndCtrlCKeepsWhatIsFinished() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
         Process process = start(run, searching(run));
-        long deadline = PATIENCE_SECONDS * 10;
+        long deadline = Program.PATIENCE_SECONDS * 10;
         while (!output(run).contains("2/" + TRIALS + " trained") && process.isAlive() && deadline-- > 0) {
             Thread.sleep(100);
         }
@@ -158,26 +136,14 @@ class KillAndResumeTest {
     }
 
     private Process start(Path run, List<String> arguments) throws IOException {
-        return builder(arguments)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(run).toFile()))
+        ProcessBuilder builder = Program.with(arguments);
+        builder.command().addAll(0, INTERRUPTIBLE);
+        return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(run).toFile()))
                 .start();
     }
 
-    private static ProcessBuilder builder(List<String> arguments) {
-        List<String> command = new ArrayList<>(INTERRUPTIBLE);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command).redirectErrorStream(true);
-    }
-
     private static int end(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the program doesn't end");
+        assertTrue(process.waitFor(Program.PATIENCE_SECONDS, TimeUnit.SECONDS), "the program doesn't end");
         return process.exitValue();
     }
 

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.lampyris.search.Decorating;
 import org.lampyris.search.EntropyReporting;
 import org.lampyris.search.Proposal;
-import org.lampyris.search.Recommending;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
 import org.lampyris.space.Architecture;
@@ -24,7 +23,7 @@ import org.lampyris.space.SearchSpace;
  * proposal is drawn anew while it was proposed before, up to {@value #MAXIMUM_DRAWS} times, and trains for as many epochs
  * as the strategy's own last architecture that was new, so that the first looks at both compare.
  */
-public class AuditedStrategy implements SearchStrategy {
+public final class AuditedStrategy implements Decorating {
     private static final int MAXIMUM_DRAWS = 100;
 
     /** Sets the random proposals apart from what the strategy draws with the same seed. */
@@ -39,22 +38,15 @@ public class AuditedStrategy implements SearchStrategy {
     private OptionalInt epochs = OptionalInt.empty();
     private int asked;
 
-    private AuditedStrategy(SearchStrategy audited, SearchSpace space, AuditSchedule schedule, long seed) {
+    public AuditedStrategy(SearchStrategy audited, SearchSpace space, AuditSchedule schedule, long seed) {
         this.audited = audited;
         this.space = space;
         this.schedule = schedule;
         this.random = new SplittableRandom(seed ^ STREAM);
     }
 
-    /** It recommends if the audited strategy does. */
-    public static AuditedStrategy of(SearchStrategy audited, SearchSpace space, AuditSchedule schedule, long seed) {
-        return audited instanceof Recommending recommending
-                ? new Recommender(audited, recommending, space, schedule, seed)
-                : new AuditedStrategy(audited, space, schedule, seed);
-    }
-
     @Override
-    public final List<Proposal> ask(int n) {
+    public List<Proposal> ask(int n) {
         List<Proposal> proposals = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             asked++;
@@ -72,9 +64,7 @@ public class AuditedStrategy implements SearchStrategy {
     }
 
     private Proposal drawn() {
-        if (audited instanceof EntropyReporting policy) {
-            entropies.put(asked, policy.entropy());
-        }
+        Decorating.find(audited, EntropyReporting.class).ifPresent(policy -> entropies.put(asked, policy.entropy()));
         Architecture drawn = space.sample(random);
         for (int draws = 1; draws < MAXIMUM_DRAWS && proposed.contains(drawn.id()); draws++) {
             drawn = space.sample(random);
@@ -84,7 +74,7 @@ public class AuditedStrategy implements SearchStrategy {
     }
 
     @Override
-    public final void tell(List<Trial> finished) {
+    public void tell(List<Trial> finished) {
         audited.tell(finished);
     }
 
@@ -92,26 +82,12 @@ public class AuditedStrategy implements SearchStrategy {
      * The entropy of the audited strategy's policy when each of the random proposals was made, by the number of the
      * trial; nothing if it has no policy.
      */
-    public final SortedMap<Integer, Double> entropies() {
+    public SortedMap<Integer, Double> entropies() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(entropies));
     }
 
-    private static final class Recommender extends AuditedStrategy implements Recommending {
-        private final Recommending recommending;
-
-        Recommender(
-                SearchStrategy audited,
-                Recommending recommending,
-                SearchSpace space,
-                AuditSchedule schedule,
-                long seed) {
-            super(audited, space, schedule, seed);
-            this.recommending = recommending;
-        }
-
-        @Override
-        public Optional<Architecture> recommended() {
-            return recommending.recommended();
-        }
+    @Override
+    public SearchStrategy decorated() {
+        return audited;
     }
 }

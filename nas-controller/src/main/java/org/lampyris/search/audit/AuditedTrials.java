@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.EvaluationResult.Lost;
 import org.lampyris.evaluation.Objective;
 import org.lampyris.search.Trial;
-import org.lampyris.search.pareto.FrontDepths;
+import org.lampyris.search.pareto.NonDominatedSorting;
 
 /**
  * The trials of a search by who proposed them.
@@ -76,10 +77,10 @@ record AuditedTrials(List<Trial> own, List<Trial> random, List<Trial> ownFirsts,
                 points.add(point);
             }
         }
-        int[] depths = FrontDepths.of(points);
-        int behind = Arrays.stream(depths).max().orElse(0) + 1;
+        NonDominatedSorting sorting = NonDominatedSorting.of(points);
+        int behind = IntStream.range(0, points.size()).map(sorting::rank).max().orElse(-1) + 1;
         double[] values = Arrays.stream(places)
-                .mapToDouble(place -> -(place < 0 ? behind : depths[place]))
+                .mapToDouble(place -> -1.0 - (place < 0 ? behind : sorting.rank(place)))
                 .toArray();
         return Comparison.of(
                 Arrays.copyOf(values, ownFirsts.size()), Arrays.copyOfRange(values, ownFirsts.size(), values.length));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.search.Decorating;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
@@ -34,7 +35,7 @@ import org.lampyris.space.Architecture;
  * @see <a href="https://arxiv.org/abs/2106.12639">Schmucker et al., Multi-objective Asynchronous Successive Halving,
  *     2021, section 3</a>
  */
-public final class SuccessiveHalving implements SearchStrategy {
+public final class SuccessiveHalving implements Decorating {
     private final SearchStrategy inner;
     private final List<Integer> epochs;
     private final List<Rung> rungs = new ArrayList<>();
@@ -105,6 +106,11 @@ public final class SuccessiveHalving implements SearchStrategy {
             asked(trial.architecture()).ifPresent(rung -> enter(trial, rung));
             inner.tell(List.of(trial));
         }
+    }
+
+    @Override
+    public SearchStrategy decorated() {
+        return inner;
     }
 
     private void enter(Trial trial, int rung) {

@@ -37,7 +37,7 @@ class AuditTest {
 
     private static Audit audit(
             Digits space, SearchStrategy strategy, List<Objective> objectives, int trials, long seed) {
-        AuditedStrategy audited = AuditedStrategy.of(strategy, space, FIFTH, seed);
+        AuditedStrategy audited = new AuditedStrategy(strategy, space, FIFTH, seed);
         List<Trial> done = space.search(audited, trials, 4, seed);
         return Audit.of(done, FIFTH, space.problem(objectives), audited.entropies());
     }

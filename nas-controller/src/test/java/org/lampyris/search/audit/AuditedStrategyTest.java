@@ -1,7 +1,6 @@
 package org.lampyris.search.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.ArchitecturePricing;
+import org.lampyris.search.Decorating;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.Recommending;
 import org.lampyris.search.SearchProblem;
@@ -20,6 +20,7 @@ import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
 import org.lampyris.search.Trial;
 import org.lampyris.search.genetic.RegularizedEvolution;
+import org.lampyris.search.halving.SuccessiveHalving;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reinforce.ReinforceSettings;
 import org.lampyris.search.reinforce.ReinforceStrategy;
@@ -35,7 +36,7 @@ class AuditedStrategyTest {
     class OfEvolution extends SearchStrategyContract {
         @Override
         protected SearchStrategy strategy(SearchSpace space, long seed) {
-            return AuditedStrategy.of(
+            return new AuditedStrategy(
                     new RegularizedEvolution(space, RegularizedEvolution.Settings.DEFAULT, seed), space, FIFTH, seed);
         }
     }
@@ -44,7 +45,7 @@ class AuditedStrategyTest {
     class OfReinforce extends SearchStrategyContract {
         @Override
         protected SearchStrategy strategy(SearchSpace space, long seed) {
-            return AuditedStrategy.of(reinforce(space, seed), space, FIFTH, seed);
+            return new AuditedStrategy(reinforce(space, seed), space, FIFTH, seed);
         }
     }
 
@@ -52,7 +53,7 @@ class AuditedStrategyTest {
     class OfRandom extends SearchStrategyContract {
         @Override
         protected SearchStrategy strategy(SearchSpace space, long seed) {
-            return AuditedStrategy.of(new RandomStrategy(space, seed), space, FIFTH, seed);
+            return new AuditedStrategy(new RandomStrategy(space, seed), space, FIFTH, seed);
         }
     }
 
@@ -99,7 +100,7 @@ class AuditedStrategyTest {
     @Test
     void theScheduleSaysWhichAreDrawn() {
         Stubborn stubborn = new Stubborn(SPACE);
-        List<Proposal> proposals = AuditedStrategy.of(stubborn, SPACE, FIFTH, 1).ask(100);
+        List<Proposal> proposals = new AuditedStrategy(stubborn, SPACE, FIFTH, 1).ask(100);
         long distinct =
                 proposals.stream().map(Proposal::architecture).distinct().count();
         assertEquals(21, distinct);
@@ -112,8 +113,7 @@ class AuditedStrategyTest {
     /** So that the first looks at both compare where a strategy trains in rungs. */
     @Test
     void drawnOnesTrainAsLongAsTheOthersDo() {
-        for (Proposal proposal :
-                AuditedStrategy.of(new Stubborn(SPACE), SPACE, FIFTH, 1).ask(20)) {
+        for (Proposal proposal : new AuditedStrategy(new Stubborn(SPACE), SPACE, FIFTH, 1).ask(20)) {
             assertEquals(OptionalInt.of(3), proposal.epochs());
             assertEquals(0, proposal.look());
         }
@@ -122,23 +122,24 @@ class AuditedStrategyTest {
     @Test
     void theStrategyIsToldOfAllTrials() {
         Stubborn stubborn = new Stubborn(SPACE);
-        List<Trial> trials = SPACE.search(AuditedStrategy.of(stubborn, SPACE, FIFTH, 1), 30, 4, 1);
+        List<Trial> trials = SPACE.search(new AuditedStrategy(stubborn, SPACE, FIFTH, 1), 30, 4, 1);
         assertEquals(trials.subList(0, 26), stubborn.told);
     }
 
     @Test
     void recommendsIfTheStrategyDoes() {
         Sure sure = new Sure(SPACE);
-        SearchStrategy audited = AuditedStrategy.of(sure, SPACE, FIFTH, 1);
-        assertTrue(audited instanceof Recommending recommending
-                && recommending.recommended().equals(Optional.of(sure.only)));
-        assertFalse(AuditedStrategy.of(new Stubborn(SPACE), SPACE, FIFTH, 1) instanceof Recommending);
+        SearchStrategy audited = new AuditedStrategy(sure, SPACE, FIFTH, 1);
+        assertEquals(
+                Optional.of(sure.only),
+                Decorating.find(audited, Recommending.class).flatMap(Recommending::recommended));
+        SearchStrategy stubborn = new AuditedStrategy(new Stubborn(SPACE), SPACE, FIFTH, 1);
+        assertEquals(Optional.empty(), Decorating.find(stubborn, Recommending.class));
     }
 
     @Test
     void whatIsDrawnIsNotWhatTheStrategyDrawsWithTheSameSeed() {
-        List<Proposal> audited =
-                AuditedStrategy.of(new Stubborn(SPACE), SPACE, FIFTH, 7).ask(5);
+        List<Proposal> audited = new AuditedStrategy(new Stubborn(SPACE), SPACE, FIFTH, 7).ask(5);
         assertNotEquals(
                 new RandomStrategy(SPACE, 7).ask(1).get(0).architecture(),
                 audited.get(4).architecture());
@@ -156,7 +157,7 @@ class AuditedStrategyTest {
 
     @Test
     void theEntropyFallsAsThePolicyLearnsAndAReplayFindsTheSame() {
-        AuditedStrategy audited = AuditedStrategy.of(reinforce(SPACE, 5), SPACE, FIFTH, 5);
+        AuditedStrategy audited = new AuditedStrategy(reinforce(SPACE, 5), SPACE, FIFTH, 5);
         List<Trial> trials = SPACE.search(audited, 200, 8, 5);
         assertEquals(40, audited.entropies().size());
         List<Double> entropies = List.copyOf(audited.entropies().values());
@@ -165,14 +166,27 @@ class AuditedStrategyTest {
         assertTrue(last < 0.9 && last > 0, "entropy " + last);
         assertEquals(
                 audited.entropies(),
-                AuditReplay.entropies(AuditedStrategy.of(reinforce(SPACE, 5), SPACE, FIFTH, 5), trials, 8));
-        assertTrue(AuditReplay.entropies(AuditedStrategy.of(reinforce(SPACE, 6), SPACE, FIFTH, 6), trials, 8)
+                AuditReplay.entropies(new AuditedStrategy(reinforce(SPACE, 5), SPACE, FIFTH, 5), trials, 8));
+        assertTrue(AuditReplay.entropies(new AuditedStrategy(reinforce(SPACE, 6), SPACE, FIFTH, 6), trials, 8)
                 .isEmpty());
+    }
+
+    /** What the policy knows is asked for through what goes around it, and it has learnt of the halved trainings. */
+    @Test
+    void theEntropyIsThatOfThePolicyInsideHalving() {
+        SearchStrategy halving = new SuccessiveHalving(reinforce(SPACE, 5), Digits.ACCURACY, List.of(1), 2);
+        AuditedStrategy audited = new AuditedStrategy(halving, SPACE, FIFTH, 5);
+        SPACE.search(audited, 100, 8, 5);
+        assertEquals(20, audited.entropies().size());
+        assertTrue(audited.entropies().getOrDefault(100, 1.0) < 1);
+        assertTrue(Decorating.find(audited, Recommending.class)
+                .flatMap(Recommending::recommended)
+                .isPresent());
     }
 
     @Test
     void withoutAPolicyThereIsNoEntropy() {
-        AuditedStrategy audited = AuditedStrategy.of(new RandomStrategy(SPACE, 1), SPACE, FIFTH, 1);
+        AuditedStrategy audited = new AuditedStrategy(new RandomStrategy(SPACE, 1), SPACE, FIFTH, 1);
         SPACE.search(audited, 40, 8, 1);
         assertTrue(audited.entropies().isEmpty());
     }

@@ -123,10 +123,10 @@ class NonDominatedSortingTest {
         }
     }
 
-    /** 1 to 40 points in one to three objectives, on a grid so that equal values and equal points are frequent. */
+    /** 1 to 40 points in one to four objectives, on a grid so that equal values and equal points are frequent. */
     private static List<double[]> random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int objectives = 1 + random.nextInt(3);
+        int objectives = 1 + random.nextInt(4);
         int count = 1 + random.nextInt(40);
         List<double[]> points = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -21,8 +21,8 @@ import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.SearchStrategyContract;
 import org.lampyris.search.SyntheticSpace;
 import org.lampyris.search.Trial;
-import org.lampyris.search.pareto.FrontDepths;
 import org.lampyris.search.pareto.Hypervolume;
+import org.lampyris.search.pareto.NonDominatedSorting;
 import org.lampyris.search.random.RandomStrategy;
 import org.lampyris.search.reward.MnasNetReward;
 import org.lampyris.space.Architecture;
@@ -93,12 +93,12 @@ class ReinforceFrontTest extends SearchStrategyContract {
                     .mapToDouble(objective -> objective.canonical(metrics.get(objective.metric())))
                     .toArray());
         }
-        int[] depths = FrontDepths.of(points);
+        NonDominatedSorting sorting = NonDominatedSorting.of(points);
         double[] reference =
                 Arrays.copyOf(new double[] {0, 19, 73}, problem.objectives().size());
         return Hypervolume.of(
                 IntStream.range(0, points.size())
-                        .filter(i -> depths[i] == 1)
+                        .filter(i -> sorting.rank(i) == 0)
                         .mapToObj(points::get)
                         .toList(),
                 reference);
