@@ -67,6 +67,7 @@ public final class Main {
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new CompareCommand(console))
                 .addSubcommand("profile", profile)
                 .addSubcommand("space", space)
                 .addSubcommand(new InitCommand(console))
