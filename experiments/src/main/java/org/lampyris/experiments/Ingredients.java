@@ -178,7 +178,8 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
     /** What a strategy searches. */
     public SearchProblem problem() {
         NetworkPricing pricing = pricing();
-        return new SearchProblem(space, objectives(), choices -> pricing.price(space.decode(choices)), reward());
+        return new SearchProblem(
+                space, objectives(), choices -> pricing.price(space.decode(choices)), reward(), bounds());
     }
 
     /** What outcomes are worth; {@link #experiment} must be resolved. */

@@ -86,8 +86,10 @@ final class BenchmarkAudit {
         if (own.get().runs() < 2 || other.get().runs() < 2) {
             return "at " + checkpoint + " too few runs to tell";
         }
-        if (!front && own.get().mean() == 0 && other.get().mean() == 0) {
-            return "at " + checkpoint + " both always have the optimum";
+        if (own.get().mean() == other.get().mean()
+                && own.get().error() == 0
+                && other.get().error() == 0) {
+            return "at " + checkpoint + " both always have the " + (front ? "same front" : "optimum");
         }
         double better = own.get().mean() - other.get().mean();
         double half = QUANTILE * Math.hypot(own.get().error(), other.get().error());

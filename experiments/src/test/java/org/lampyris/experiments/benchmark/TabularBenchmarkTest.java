@@ -1,17 +1,22 @@
 package org.lampyris.experiments.benchmark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.table.SyntheticProblems;
+import org.lampyris.space.table.TableRow;
 import org.lampyris.space.table.TabularProblem;
 
 class TabularBenchmarkTest {
@@ -75,5 +80,23 @@ class TabularBenchmarkTest {
         assertThrows(IllegalArgumentException.class, () -> new TabularBenchmark.Plan(ALL, 0, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new TabularBenchmark.Plan(ALL, 1, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new TabularBenchmark.Plan(ALL, 1, 1, 0));
+    }
+
+    /** An architecture without a row is infeasible, whether costs are searched for or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"accuracy", "accuracy,cost"})
+    void tablesMayBeIncomplete(String objectives) throws InterruptedException {
+        TabularProblem whole = SyntheticProblems.of("interactions");
+        Map<List<Integer>, TableRow> rows = new LinkedHashMap<>(whole.rows());
+        rows.keySet().removeIf(choices -> choices.get(0) > 1 || choices.get(3) == 2);
+        TabularProblem table = new TabularProblem(whole.space(), true, whole.costs(), rows);
+        BenchmarkReport report = new TabularBenchmark(
+                        table,
+                        List.of(objectives.split(",", -1)),
+                        new TabularBenchmark.Plan(
+                                List.of("reinforce", "nsga2", "evolution", "local", "random"), 30, 3, 2),
+                        () -> 0)
+                .run(finished -> {});
+        assertFalse(report.csv().isEmpty());
     }
 }

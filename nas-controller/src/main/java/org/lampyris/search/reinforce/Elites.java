@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lampyris.space.Architecture;
 
-/** The best architectures so far, best first, each once; of equals the earlier. */
+/** The best architectures so far by what was told of them last, best first, each once; of equals the earlier. */
 final class Elites {
     private final int size;
     private final List<Elite> best = new ArrayList<>();
@@ -16,10 +16,10 @@ final class Elites {
     }
 
     void add(Architecture architecture, double value) {
-        if (Double.isNaN(value)
-                || best.stream().anyMatch(b -> b.architecture.id().equals(architecture.id()))) {
+        if (Double.isNaN(value)) {
             return;
         }
+        best.removeIf(elite -> elite.architecture.id().equals(architecture.id()));
         int place = best.size();
         while (place > 0 && best.get(place - 1).value < value) {
             place--;

@@ -2,7 +2,6 @@ package org.lampyris.search.reinforce;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.lampyris.search.Trial;
 import org.lampyris.search.reinforce.PolicyUpdate.Example;
@@ -73,7 +72,6 @@ final class PolicyLearner {
     }
 
     private double logProbability(Example example) {
-        return policy.follow(example.goal(), Objects.requireNonNull(example.choices()))
-                .logProbability();
+        return policy.follow(example.goal(), example.choices()).logProbability();
     }
 }

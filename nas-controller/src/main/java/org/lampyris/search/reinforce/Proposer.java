@@ -2,12 +2,14 @@ package org.lampyris.search.reinforce;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.search.SearchProblem;
 import org.lampyris.search.surrogate.Archive;
@@ -27,25 +29,46 @@ final class Proposer {
     private final Archive archive;
     private final RandomGenerator random;
     private final boolean priced;
+    private final Map<List<Integer>, Metrics> prices = new HashMap<>();
 
     /** Choices and what looking at them is expected to gain; {@code look} is 0 for the first. */
     record Choice(List<Integer> choices, double gain, int look) {}
 
-    Proposer(SearchProblem problem, ReinforceSettings.Screening settings, Archive archive, RandomGenerator random) {
+    /** @param priced whether all costs are known beforehand */
+    Proposer(
+            SearchProblem problem,
+            ReinforceSettings.Screening settings,
+            Archive archive,
+            boolean priced,
+            RandomGenerator random) {
         this.problem = problem;
         this.settings = settings;
         this.archive = archive;
         this.random = random;
-        this.priced = problem.objectives().size() > 1
-                || problem.objectives().get(0).bound().isPresent();
+        this.priced = priced;
     }
+
+    private static final class Candidate {
+        private final List<Integer> choices;
+        private final int[] array;
+        private final Metrics price;
+
+        Candidate(List<Integer> choices, int[] array, Metrics price) {
+            this.choices = choices;
+            this.array = array;
+            this.price = price;
+        }
+    }
+
+    /** A candidate and its gain at a usual doubt. */
+    private record Guessed(Candidate candidate, double gain) {}
 
     /** What an aim makes of everything that is known so far. */
     final class Situation {
         private final Aim aim;
         private final double dearest;
         private final double noise = archive.noise();
-        private final List<Archive.Entry> known = archive.known();
+        private final List<Archive.Entry> known = archive.evaluated();
         private final List<Levels.Step> steps = new ArrayList<>();
         private final List<Archive.Entry> leaders;
         private final double floor;
@@ -66,7 +89,7 @@ final class Proposer {
         }
 
         private Aim.View view(Archive.Entry entry) {
-            return aim.view(price(entry.architecture().choices()), archive.predict(entry), noise);
+            return aim.view(price(entry), archive.predict(entry), noise);
         }
 
         /** The front; if it is short, the best of the others too. */
@@ -85,18 +108,17 @@ final class Proposer {
             return leaders;
         }
 
-        private double gain(List<Integer> choices, Prediction modelled) {
-            Metrics price = price(choices);
-            if (!feasible(price)) {
+        private double gain(Candidate candidate, Prediction modelled) {
+            if (!feasible(candidate.price)) {
                 return Double.NEGATIVE_INFINITY;
             }
-            Aim.View view = aim.view(price, modelled, noise);
+            Aim.View view = aim.view(candidate.price, modelled, noise);
             return levels.gain(view.cost(), view.value(), false, view.noise());
         }
 
         /** What another look at one of the best is expected to gain. */
         private double gain(Archive.Entry leader) {
-            if (!feasible(price(leader.architecture().choices()))) {
+            if (!feasible(price(leader))) {
                 return Double.NEGATIVE_INFINITY;
             }
             Aim.View view = view(leader);
@@ -116,10 +138,16 @@ final class Proposer {
         return priced ? problem.pricing().price(choices) : UNPRICED;
     }
 
+    private Metrics price(Archive.Entry entry) {
+        return prices.computeIfAbsent(entry.architecture().choices(), this::price);
+    }
+
     private boolean feasible(Metrics price) {
-        return problem.objectives().stream()
-                .allMatch(objective -> price.find(objective.metric()).isEmpty()
-                        || objective.feasible(price.find(objective.metric()).getAsDouble()));
+        return (!priced || Costs.priced(price, problem))
+                && Stream.concat(problem.objectives().stream(), problem.bounds().stream())
+                        .allMatch(objective -> price.find(objective.metric()).isEmpty()
+                                || objective.feasible(
+                                        price.find(objective.metric()).getAsDouble()));
     }
 
     /**
@@ -139,12 +167,12 @@ final class Proposer {
         double guess = archive.noise();
         List<Choice> choices = new ArrayList<>();
         candidates.stream()
-                .map(c ->
-                        new Choice(c, situation.gain(c, new Prediction(archive.expected(Archive.array(c)), guess)), 0))
-                .sorted(Comparator.comparingDouble(Choice::gain).reversed())
+                .map(candidate -> new Candidate(candidate, Archive.array(candidate), price(candidate)))
+                .map(c -> new Guessed(c, situation.gain(c, new Prediction(archive.expected(c.array), guess))))
+                .sorted(Comparator.comparingDouble(Guessed::gain).reversed())
                 .limit(settings.finalists())
-                .map(c -> new Choice(
-                        c.choices(), situation.gain(c.choices(), archive.predict(Archive.array(c.choices()))), 0))
+                .map(Guessed::candidate)
+                .map(c -> new Choice(c.choices, situation.gain(c, archive.predict(c.array)), 0))
                 .forEach(choices::add);
         if (settings.looks()) {
             for (Archive.Entry leader : leaders) {
@@ -165,8 +193,8 @@ final class Proposer {
     Optional<Archive.Entry> recommended(Aim aim) {
         Archive.Entry best = null;
         double most = Double.NEGATIVE_INFINITY;
-        for (Archive.Entry entry : archive.known()) {
-            double value = aim.view(price(entry.architecture().choices()), archive.predict(entry), archive.noise())
+        for (Archive.Entry entry : archive.evaluated()) {
+            double value = aim.view(price(entry), archive.predict(entry), archive.noise())
                     .value()
                     .mean();
             if (best == null || value > most) {

@@ -13,7 +13,9 @@ public record ReinforceSettings(
         Exploration exploration,
         Screening screening) {
 
-    /** What works for 30 to 500 trials; see {@code docs/strategies/reinforce.md} for how it was found. */
+    private static final int MOST = 10_000;
+
+    /** What works for 30 to 500 trials; {@code docs/strategies/reinforce.md} has the ablation. */
     public static final ReinforceSettings DEFAULT = new ReinforceSettings(
             16,
             new Optimizer(0.02, 1),
@@ -51,7 +53,7 @@ public record ReinforceSettings(
      */
     public record Update(int batch, int epochs, double clip, double baselineDecay) {
         public Update {
-            check(batch >= 1, "batch", batch, "at least 1");
+            check(batch >= 1 && batch <= MOST, "batch", batch, "from 1 to " + MOST);
             check(epochs >= 1, "epochs", epochs, "at least 1");
             check(clip > 0, "clip", clip, "over 0");
             check(baselineDecay >= 0 && baselineDecay < 1, "baselineDecay", baselineDecay, "from 0 to under 1");
@@ -66,7 +68,7 @@ public record ReinforceSettings(
      */
     public record Imitation(int elites, double weight) {
         public Imitation {
-            check(elites >= 0, "elites", elites, "at least 0");
+            check(elites >= 0 && elites <= MOST, "elites", elites, "from 0 to " + MOST);
             check(weight >= 0 && Double.isFinite(weight), "weight", weight, "at least 0");
         }
     }
@@ -97,9 +99,9 @@ public record ReinforceSettings(
     public record Screening(int warmUp, int samples, int mutants, int finalists, boolean looks) {
         public Screening {
             check(warmUp >= 1, "warmUp", warmUp, "at least 1");
-            check(samples >= 1, "samples", samples, "at least 1");
-            check(mutants >= 0, "mutants", mutants, "at least 0");
-            check(finalists >= 1, "finalists", finalists, "at least 1");
+            check(samples >= 1 && samples <= MOST, "samples", samples, "from 1 to " + MOST);
+            check(mutants >= 0 && mutants <= MOST, "mutants", mutants, "from 0 to " + MOST);
+            check(finalists >= 1 && finalists <= MOST, "finalists", finalists, "from 1 to " + MOST);
         }
     }
 

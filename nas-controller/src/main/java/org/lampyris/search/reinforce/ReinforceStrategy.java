@@ -58,11 +58,11 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
         this.problem = problem;
         this.settings = settings;
         random = new SplittableRandom(seed);
-        costs = Costs.known(problem, random) ? Optional.of(Costs.sampled(problem, RANGES, random)) : Optional.empty();
+        costs = Costs.sampled(problem, RANGES, random);
         int goals = costs.isPresent() ? 1 + RANGES : 1;
         learner = new PolicyLearner(problem.space().decisions(), goals, settings, random);
         archive = new Archive(problem.space().decisions().size(), costs.isPresent() ? 0 : CUT);
-        proposer = new Proposer(problem, settings.screening(), archive, random);
+        proposer = new Proposer(problem, settings.screening(), archive, costs.isPresent(), random);
         rewardAim = costs.isPresent() ? Aim.reward(problem) : Aim.plain();
     }
 
@@ -146,7 +146,9 @@ public final class ReinforceStrategy implements SearchStrategy, Recommending, En
     public void tell(List<Trial> finished) {
         for (Trial trial : finished) {
             seen.add(trial.architecture().choices());
-            if (!(trial.result() instanceof Lost)) {
+            if (trial.result() instanceof Lost) {
+                archive.lose(trial.architecture());
+            } else {
                 learner.learn(REWARD, trial, trial.reward());
                 costs.ifPresent(spread -> learnForFront(trial, spread));
                 if (trial.repeats().isEmpty()) {

@@ -85,9 +85,19 @@ public final class Archive {
         return (int) entries.stream().filter(Entry::known).count();
     }
 
-    /** Those of which a look was told. */
-    public List<Entry> known() {
-        return entries.stream().filter(Entry::known).toList();
+    /** Those of which a look went well. */
+    public List<Entry> evaluated() {
+        return entries.stream().filter(entry -> entry.told > 0).toList();
+    }
+
+    /** A look that was under way won't be told. */
+    public void lose(Architecture architecture) {
+        Entry entry = byId.get(architecture.id());
+        if (entry != null && entry.pending > 0) {
+            entry.pending--;
+            countLooks(entry);
+            update();
+        }
     }
 
     /** A look at this architecture is under way. */

@@ -3,6 +3,7 @@ package org.lampyris.search.surrogate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Gaussian process on lists of choices, with a rate of its own for each decision and any number of noisy looks at each
@@ -46,7 +47,7 @@ final class CategoricalProcess {
         double[] with = new double[n];
         double[] product = new double[n];
         double rest = covariances(choices, with, product);
-        double schur = parameters.signal() + parameters.noise() - rest;
+        double schur = Math.max(parameters.noise(), parameters.signal() + parameters.noise() - rest);
         points.add(choices.clone());
         looks.add(1);
         double[][] next = new double[n + 1][n + 1];
@@ -155,19 +156,27 @@ final class CategoricalProcess {
      * others the last ones. Then everything is computed anew, without the rounding errors of the steps before.
      */
     void refit(int most) {
-        parameters = new EvidenceAscent(sample(most)).ascend(parameters);
+        Hyperparameters before = parameters;
+        parameters = new EvidenceAscent(sample(most)).ascend(before);
+        Optional<double[][]> fitted = inverted();
+        if (fitted.isEmpty()) {
+            parameters = before;
+        }
+        inverse = fitted.or(this::inverted).orElse(inverse);
+        setValues(values);
+    }
+
+    /** Empty if rounding errors don't allow it. */
+    private Optional<double[][]> inverted() {
         int n = points.size();
-        inverse = new double[n][n];
+        double[][] matrix = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                inverse[i][j] = parameters.covariance(points.get(i), points.get(j));
+                matrix[i][j] = parameters.covariance(points.get(i), points.get(j));
             }
-            inverse[i][i] += parameters.noise() / looks.get(i);
+            matrix[i][i] += parameters.noise() / looks.get(i);
         }
-        if (Double.isNaN(SymmetricMatrix.invert(inverse))) {
-            throw new IllegalStateException("a covariance matrix of " + n + " points isn't positive definite");
-        }
-        setValues(values);
+        return Double.isNaN(SymmetricMatrix.invert(matrix)) ? Optional.empty() : Optional.of(matrix);
     }
 
     private List<EvidenceAscent.Point> sample(int most) {

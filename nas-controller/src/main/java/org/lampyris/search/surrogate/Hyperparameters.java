@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Of a {@link CategoricalProcess}, for values of variance 1. */
 final class Hyperparameters {
+    /** Of the signal; less makes covariance matrices that can't be inverted. */
+    private static final double LEAST_NOISE = 1e-6;
+
     private static final double FIRST_NOISE = 0.05;
 
     private final double[] rates;
@@ -21,7 +24,7 @@ final class Hyperparameters {
         this.rates = rates.clone();
         this.factors = Arrays.stream(rates).map(rate -> StrictMath.exp(-rate)).toArray();
         this.signal = signal;
-        this.noise = noise;
+        this.noise = Math.max(noise, LEAST_NOISE * signal);
     }
 
     /** Before anything is known: architectures that differ in everything have a correlation of 1/e. */

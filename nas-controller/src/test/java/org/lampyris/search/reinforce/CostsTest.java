@@ -34,7 +34,7 @@ class CostsTest {
     void rangesAreEquallyFrequent(int ranges) {
         ArchitecturePricing fine = choices -> Metrics.of(Map.of(Metrics.LATENCY_MS, fineLatency(choices)));
         SearchProblem problem = Priced.problem(fine, Priced.LATENCY);
-        Costs costs = Costs.sampled(problem, ranges, new SplittableRandom(5));
+        Costs costs = Costs.sampled(problem, ranges, new SplittableRandom(5)).orElseThrow();
         int[] sampled = new int[ranges];
         SplittableRandom same = new SplittableRandom(5);
         for (int i = 0; i < 256; i++) {
@@ -56,7 +56,10 @@ class CostsTest {
     @Test
     void theDearestIsTheHighestOfTheSample() {
         Costs costs = Costs.sampled(
-                Priced.problem(Priced.LATENCY, Objective.maximize(Metrics.RAM_BYTES)), 4, new SplittableRandom(2));
+                        Priced.problem(Priced.LATENCY, Objective.maximize(Metrics.RAM_BYTES)),
+                        4,
+                        new SplittableRandom(2))
+                .orElseThrow();
         SplittableRandom same = new SplittableRandom(2);
         double latency = 0;
         double ram = Double.POSITIVE_INFINITY;
@@ -68,8 +71,15 @@ class CostsTest {
         assertArrayEquals(new double[] {latency, -ram}, costs.dearest());
     }
 
+    /** An architecture that doesn't exist has no price. */
+    @Test
+    void areKnownIfSomeArePriced() {
+        ArchitecturePricing half = choices -> choices.get(0) == 0 ? Metrics.of(Map.of()) : Priced.price(choices);
+        assertTrue(known(Priced.problem(half, Priced.LATENCY)));
+    }
+
     private static boolean known(SearchProblem problem) {
-        return Costs.known(problem, new SplittableRandom(1));
+        return Costs.sampled(problem, 4, new SplittableRandom(1)).isPresent();
     }
 
     private static double fineLatency(List<Integer> choices) {

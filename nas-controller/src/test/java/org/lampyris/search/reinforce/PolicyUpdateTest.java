@@ -63,7 +63,7 @@ class PolicyUpdateTest {
             assertEquals(numerical, gradient[i], allowed, "parameter " + i + " of " + values.length);
             sizable += Math.abs(numerical) > 1e-7 ? 1 : 0;
         }
-        assertTrue(sizable > values.length * 0.6, sizable + " of " + values.length + " have a gradient");
+        assertTrue(sizable > values.length * 0.5, sizable + " of " + values.length + " have a gradient");
     }
 
     /** At ratio 1, without entropy and elites, the gradient is the mean of advantage times that of the log-probability. */

@@ -107,7 +107,7 @@ class ProposerTest {
     void knowsNothingAtFirst() {
         SearchProblem problem = Priced.problem(Priced.LATENCY);
         Archive archive = new Archive(6, 0);
-        Proposer proposer = new Proposer(problem, SCREENING, archive, new SplittableRandom(1));
+        Proposer proposer = new Proposer(problem, SCREENING, archive, true, new SplittableRandom(1));
         assertTrue(proposer.recommended(Aim.plain()).isEmpty());
         assertEquals(
                 5,
@@ -120,9 +120,9 @@ class ProposerTest {
         SearchProblem problem = Priced.problem(Priced.LATENCY);
         Archive archive = told(5, 40);
         Aim aim = Aim.reward(problem);
-        Proposer proposer = new Proposer(problem, SCREENING, archive, new SplittableRandom(1));
+        Proposer proposer = new Proposer(problem, SCREENING, archive, true, new SplittableRandom(1));
         Architecture recommended = proposer.recommended(aim).orElseThrow().architecture();
-        for (Archive.Entry entry : archive.known()) {
+        for (Archive.Entry entry : archive.evaluated()) {
             assertTrue(reward(aim, archive, entry)
                     <= reward(aim, archive, archive.find(recommended.id()).orElseThrow()));
         }
@@ -141,7 +141,7 @@ class ProposerTest {
             Aim aim,
             List<List<Integer>> samples,
             Set<List<Integer>> unwanted) {
-        Proposer proposer = new Proposer(problem, screening, archive, new SplittableRandom(7));
+        Proposer proposer = new Proposer(problem, screening, archive, true, new SplittableRandom(7));
         return proposer.rank(proposer.new Situation(aim, 1), samples, unwanted);
     }
 
@@ -161,7 +161,7 @@ class ProposerTest {
 
     private static Set<List<Integer>> choices(Archive archive) {
         Set<List<Integer>> choices = new HashSet<>();
-        archive.known().forEach(entry -> choices.add(entry.architecture().choices()));
+        archive.evaluated().forEach(entry -> choices.add(entry.architecture().choices()));
         return choices;
     }
 

@@ -39,18 +39,42 @@ class ArchiveTest {
         assertTrue(Math.abs(at(twice, B).mean() - 0.6) < Math.abs(at(once, B).mean() - 0.6));
     }
 
+    /** A lost look leaves a known architecture as it was before the look was proposed. */
+    @Test
+    void lostLooksAreForgotten() {
+        Archive archive = new Archive(3, 0);
+        tell(archive, A, 0.5);
+        tell(archive, B, 0.7);
+        Prediction before = archive.predict(archive.find(A.id()).orElseThrow());
+        archive.propose(A);
+        archive.lose(A);
+        Prediction after = archive.predict(archive.find(A.id()).orElseThrow());
+        assertEquals(before.mean(), after.mean(), 1e-12);
+        assertEquals(before.deviation(), after.deviation(), 1e-12);
+    }
+
+    @Test
+    void whatOnlyFailedIsNotEvaluated() {
+        Archive archive = new Archive(3, 0);
+        tell(archive, A, Double.NaN);
+        tell(archive, B, 0.7);
+        assertEquals(
+                List.of(B),
+                archive.evaluated().stream().map(Archive.Entry::architecture).toList());
+    }
+
     @Test
     void whatIsUnderWayIsNotKnown() {
         Archive archive = new Archive(3, 0);
         archive.propose(A);
         assertEquals(0, archive.size());
-        assertEquals(List.of(), archive.known());
+        assertEquals(List.of(), archive.evaluated());
         assertFalse(archive.find(A.id()).orElseThrow().known());
         assertTrue(archive.find(B.id()).isEmpty());
         tell(archive, A, 0.5);
         assertEquals(1, archive.size());
         assertEquals(1, archive.find(A.id()).orElseThrow().asked());
-        assertEquals(A, archive.known().get(0).architecture());
+        assertEquals(A, archive.evaluated().get(0).architecture());
     }
 
     @Test
@@ -106,8 +130,8 @@ class ArchiveTest {
         tell(archive, A, 0.4);
         assertFalse(archive.find(lost.id()).orElseThrow().known());
         assertTrue(archive.predict(array(lost)).deviation() < before.deviation());
-        assertTrue(
-                archive.known().stream().noneMatch(entry -> entry.architecture().equals(lost)));
+        assertTrue(archive.evaluated().stream()
+                .noneMatch(entry -> entry.architecture().equals(lost)));
     }
 
     @Test
@@ -286,7 +310,7 @@ class ArchiveTest {
 
     private static List<Prediction> predictions(Archive archive) {
         List<Prediction> predictions = new ArrayList<>();
-        for (Archive.Entry entry : archive.known()) {
+        for (Archive.Entry entry : archive.evaluated()) {
             predictions.add(archive.predict(entry));
         }
         for (int i = 0; i < 27; i++) {

@@ -35,9 +35,9 @@ public final class SyntheticProblems {
     /** @throws InvalidInputException if there is no such problem */
     public static TabularProblem of(String name) {
         return switch (name) {
-            case "interactions" -> problem(name, 6, 5, 0.3, interactions(6, 5, new SplittableRandom(1)));
-            case "noisy" -> problem(name, 8, 4, 1, interactions(8, 4, new SplittableRandom(2)));
-            case "deceptive" -> problem(name, 12, 3, 0.05, SyntheticProblems::deceptive);
+            case "interactions" -> problem(name, 11, 6, 5, 0.3, interactions(6, 5, new SplittableRandom(1)));
+            case "noisy" -> problem(name, 12, 8, 4, 1, interactions(8, 4, new SplittableRandom(2)));
+            case "deceptive" -> problem(name, 13, 12, 3, 0.05, SyntheticProblems::deceptive);
             default ->
                 throw InvalidInputException.at(
                         PREFIX + name, "there is no such problem", Suggestion.among(NAMES, name));
@@ -77,14 +77,14 @@ public final class SyntheticProblems {
     }
 
     private static TabularProblem problem(
-            String name, int decisions, int choices, double noise, ToDoubleFunction<List<Integer>> truth) {
+            String name, long seed, int decisions, int choices, double noise, ToDoubleFunction<List<Integer>> truth) {
         List<String> words = IntStream.range(0, choices).mapToObj(c -> "c" + c).toList();
         TabularSpace space = new TabularSpace(
                 PREFIX + name,
                 IntStream.range(0, decisions)
                         .mapToObj(d -> Decision.of("d" + d, words))
                         .toList());
-        SplittableRandom random = new SplittableRandom(name.length());
+        SplittableRandom random = new SplittableRandom(seed);
         Map<List<Integer>, TableRow> rows = new LinkedHashMap<>();
         int[] taken = new int[decisions];
         do {
