@@ -1,6 +1,7 @@
 package org.lampyris.search.surrogate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.OptionalDouble;
 import org.lampyris.space.Architecture;
 
 /**
- * All architectures that were proposed or told, the mean of the looks at each, and a model of the others.
+ * All architectures that were proposed or told, the mean of the looks at each, and a model of the others. From
+ * {@value #MOST_POINTS} on, the worst are forgotten now and then.
  *
  * <p>Values are brought to mean 0 and variance 1 after the lower ones are cut off: what is far from good needn't be
  * told apart, and would take the model's attention.
@@ -18,11 +20,18 @@ public final class Archive {
     /** Squares of values must be finite. */
     private static final double LARGEST = 1e100;
 
+    private static final int FORGOTTEN = -1;
     private static final int FIRST_REFIT = 8;
     private static final double REFIT_GROWTH = 1.4;
     private static final int MOST_FITTED = 80;
 
-    private final CategoricalProcess process;
+    /** A model of more would take seconds a proposal and gigabytes. */
+    private static final int MOST_POINTS = 1000;
+
+    private static final double KEPT = 0.75;
+
+    private final int most;
+    private CategoricalProcess process;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> byId = new HashMap<>();
     private final double cut;
@@ -34,7 +43,7 @@ public final class Archive {
     /** An architecture and what is known of it. */
     public static final class Entry {
         private final Architecture architecture;
-        private final int place;
+        private int place;
         private double believed = Double.NaN;
         private double sum;
         private int told;
@@ -68,8 +77,14 @@ public final class Archive {
      * @param cut the share of the values that is cut off at the lower end, 0 to under 1
      */
     public Archive(int decisions, double cut) {
+        this(decisions, cut, MOST_POINTS);
+    }
+
+    /** @param most architectures that the model is made of */
+    Archive(int decisions, double cut, int most) {
         process = new CategoricalProcess(Hyperparameters.first(decisions));
         this.cut = cut;
+        this.most = most;
     }
 
     public static int[] array(List<Integer> choices) {
@@ -93,7 +108,7 @@ public final class Archive {
     /** A look that was under way won't be told. */
     public void lose(Architecture architecture) {
         Entry entry = byId.get(architecture.id());
-        if (entry != null && entry.pending > 0) {
+        if (entry != null && entry.place != FORGOTTEN && entry.pending > 0) {
             entry.pending--;
             countLooks(entry);
             update();
@@ -103,6 +118,9 @@ public final class Archive {
     /** A look at this architecture is under way. */
     public void propose(Architecture architecture) {
         Entry entry = byId.get(architecture.id());
+        if (entry != null && entry.place == FORGOTTEN) {
+            return;
+        }
         boolean added = entry == null;
         if (entry == null) {
             entry = add(architecture);
@@ -120,12 +138,42 @@ public final class Archive {
     }
 
     private Entry add(Architecture architecture) {
+        if (entries.size() >= most) {
+            forget();
+        }
         int[] choices = array(architecture.choices());
         Entry entry = new Entry(architecture, entries.size());
         process.add(choices);
         entries.add(entry);
         byId.put(architecture.id(), entry);
         return entry;
+    }
+
+    /** Only the best, and those under way, stay in the model; the others remain known by their ids. */
+    private void forget() {
+        double worst = worst();
+        List<Entry> byValue = new ArrayList<>(entries);
+        byValue.sort(Comparator.comparing((Entry entry) -> entry.pending == 0)
+                .thenComparing(entry -> entry.known() ? -value(entry, worst) : Double.POSITIVE_INFINITY));
+        List<Entry> dropped = byValue.subList((int) (KEPT * most), byValue.size());
+        dropped.forEach(entry -> entry.place = FORGOTTEN);
+        entries.removeIf(entry -> entry.place == FORGOTTEN);
+        process = new CategoricalProcess(process.parameters());
+        for (Entry entry : entries) {
+            entry.place = process.size();
+            process.add(array(entry.architecture.choices()));
+            countLooks(entry);
+        }
+        update();
+        process.refit(MOST_FITTED);
+    }
+
+    private double worst() {
+        return entries.stream()
+                .filter(entry -> entry.told > 0)
+                .mapToDouble(this::reached)
+                .min()
+                .orElse(0);
     }
 
     private boolean anyTold() {
@@ -144,6 +192,9 @@ public final class Archive {
      */
     public void tell(Architecture architecture, OptionalDouble value, int epochs) {
         Entry known = byId.get(architecture.id());
+        if (known != null && known.place == FORGOTTEN) {
+            return;
+        }
         Entry entry = known == null ? add(architecture) : known;
         boolean proposed = entry.pending > 0;
         entry.pending -= proposed ? 1 : 0;
@@ -205,11 +256,7 @@ public final class Archive {
     }
 
     private void update() {
-        double worst = entries.stream()
-                .filter(entry -> entry.told > 0)
-                .mapToDouble(this::reached)
-                .min()
-                .orElse(0);
+        double worst = worst();
         double[] known = entries.stream()
                 .filter(Entry::known)
                 .mapToDouble(entry -> value(entry, worst))

@@ -53,6 +53,34 @@ class ArchiveTest {
         assertEquals(before.deviation(), after.deviation(), 1e-12);
     }
 
+    /** The best stay; the model is still one of what is kept; everything stays known by its id. */
+    @Test
+    void theWorstAreForgotten() {
+        Archive archive = new Archive(4, 0, 40);
+        int all = 0;
+        for (int code = 0; code < 625; code += 5) {
+            Architecture architecture = numbered(code);
+            tell(archive, architecture, code % 7);
+            all++;
+        }
+        assertEquals(125, all);
+        List<Archive.Entry> kept = archive.evaluated();
+        assertTrue(kept.size() <= 40, kept.size() + " are kept");
+        long best =
+                kept.stream().filter(entry -> archive.predict(entry).mean() > 4).count();
+        assertTrue(best >= 15, best + " of the best are kept");
+        for (int code = 0; code < 625; code += 5) {
+            assertTrue(archive.find(numbered(code).id()).isPresent());
+        }
+        archive.propose(numbered(0));
+        tell(archive, numbered(0), 9);
+    }
+
+    private static Architecture numbered(int code) {
+        List<Integer> choices = List.of(code / 125, code / 25 % 5, code / 5 % 5, code % 5);
+        return new Architecture(choices, choices.toString());
+    }
+
     @Test
     void whatOnlyFailedIsNotEvaluated() {
         Archive archive = new Archive(3, 0);
