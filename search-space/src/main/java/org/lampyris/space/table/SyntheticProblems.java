@@ -13,7 +13,7 @@ import org.lampyris.space.Decision;
 
 /**
  * Problems that were made up, each hard in its own way, so that a strategy that fits one table only is found out. Always
- * the same; three noisy observations of each architecture; the cost is a sum over the choices.
+ * the same; 25 noisy observations of each architecture, 3 of the deceptive ones; the cost is a sum over the choices.
  *
  * <ul>
  *   <li>{@code interactions}: 6 decisions of 5 choices; a value for each choice, and half as large ones for each pair of
@@ -28,16 +28,19 @@ public final class SyntheticProblems {
     public static final String PREFIX = "synthetic:";
 
     private static final List<String> NAMES = List.of("interactions", "noisy", "deceptive");
-    private static final int OBSERVATIONS = 3;
+
+    /** Of so many observations of each architecture; their mean comes near the truth only if there are many. */
+    private record Noise(double deviation, int observations) {}
 
     private SyntheticProblems() {}
 
     /** @throws InvalidInputException if there is no such problem */
     public static TabularProblem of(String name) {
         return switch (name) {
-            case "interactions" -> problem(name, 11, 6, 5, 0.3, interactions(6, 5, new SplittableRandom(1)));
-            case "noisy" -> problem(name, 12, 8, 4, 1, interactions(8, 4, new SplittableRandom(2)));
-            case "deceptive" -> problem(name, 13, 12, 3, 0.05, SyntheticProblems::deceptive);
+            case "interactions" ->
+                problem(name, 11, 6, 5, new Noise(0.3, 25), interactions(6, 5, new SplittableRandom(1)));
+            case "noisy" -> problem(name, 12, 8, 4, new Noise(1, 25), interactions(8, 4, new SplittableRandom(2)));
+            case "deceptive" -> problem(name, 13, 12, 3, new Noise(0.05, 3), SyntheticProblems::deceptive);
             default ->
                 throw InvalidInputException.at(
                         PREFIX + name, "there is no such problem", Suggestion.among(NAMES, name));
@@ -77,7 +80,7 @@ public final class SyntheticProblems {
     }
 
     private static TabularProblem problem(
-            String name, long seed, int decisions, int choices, double noise, ToDoubleFunction<List<Integer>> truth) {
+            String name, long seed, int decisions, int choices, Noise noise, ToDoubleFunction<List<Integer>> truth) {
         List<String> words = IntStream.range(0, choices).mapToObj(c -> "c" + c).toList();
         TabularSpace space = new TabularSpace(
                 PREFIX + name,
@@ -91,8 +94,8 @@ public final class SyntheticProblems {
             List<Integer> row = IntStream.of(taken).boxed().toList();
             double value = truth.applyAsDouble(row);
             List<Double> observed = new ArrayList<>();
-            for (int i = 0; i < OBSERVATIONS; i++) {
-                observed.add(value + noise * random.nextGaussian());
+            for (int i = 0; i < noise.observations; i++) {
+                observed.add(value + noise.deviation * random.nextGaussian());
             }
             double cost = 1 + IntStream.of(taken).sum();
             rows.put(row, new TableRow(observed, value, List.of(cost)));
