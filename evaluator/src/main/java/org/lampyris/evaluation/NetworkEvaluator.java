@@ -1,14 +1,10 @@
 package org.lampyris.evaluation;
 
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.EvaluationResult.Failed;
-import org.lampyris.evaluation.EvaluationResult.Infeasible;
 import org.lampyris.evaluation.EvaluationResult.TimedOut;
 import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.Trainer;
@@ -47,11 +43,9 @@ public final class NetworkEvaluator implements Evaluator {
     public EvaluationResult evaluate(EvaluationRequest request) throws InterruptedException {
         NetworkGraph graph = space.decode(request.architecture());
         Metrics price = pricing.price(graph);
-        for (Objective objective : objectives) {
-            OptionalDouble value = price.find(objective.metric());
-            if (value.isPresent() && !objective.feasible(value.getAsDouble())) {
-                return new Infeasible(price, violation(objective, value.getAsDouble()));
-            }
+        Optional<EvaluationResult> infeasible = FeasibilityCheck.infeasible(objectives, price);
+        if (infeasible.isPresent()) {
+            return infeasible.get();
         }
         Metrics metrics = request.epochs().isPresent()
                 ? price.with(Metrics.EPOCHS, request.epochs().getAsInt())
@@ -71,19 +65,5 @@ public final class NetworkEvaluator implements Evaluator {
             LOG.warn("trial {} failed", request.trial(), e);
             return new Failed(metrics, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-    }
-
-    private static String violation(Objective objective, double value) {
-        String relation = objective.direction() == Objective.Direction.MINIMIZE ? " > " : " < ";
-        return objective.metric() + " " + rounded(value) + relation
-                + rounded(objective.bound().orElseThrow());
-    }
-
-    /** With six digits at most. */
-    private static String rounded(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(6))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

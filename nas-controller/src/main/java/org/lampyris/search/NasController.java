@@ -218,8 +218,12 @@ public final class NasController {
     }
 
     private Optional<EvaluationResult> await(CompletableFuture<EvaluationResult> result) {
+        CompletableFuture<?> end = CompletableFuture.anyOf(result, stopped);
+        while (!end.isDone() && backend.advance()) {
+            // The backend works on this thread.
+        }
         try {
-            awaitEither(CompletableFuture.anyOf(result, stopped));
+            awaitEither(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();

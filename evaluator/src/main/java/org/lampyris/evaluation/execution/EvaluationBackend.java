@@ -17,6 +17,15 @@ public interface EvaluationBackend extends AutoCloseable {
     /** Drops the evaluations that haven't started and cancels their futures; those that run go on. */
     void withdraw();
 
+    /**
+     * Lets a backend without threads of its own work; the search calls it while it has to wait for a result.
+     *
+     * @return whether something was done, so that it is worth calling again
+     */
+    default boolean advance() {
+        return false;
+    }
+
     /** Stops what runs, waits for it to end, completes what is left exceptionally. */
     @Override
     void close();

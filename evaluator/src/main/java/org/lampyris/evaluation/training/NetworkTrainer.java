@@ -3,6 +3,7 @@ package org.lampyris.evaluation.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -25,6 +26,7 @@ public final class NetworkTrainer implements Trainer {
     private final TrainingPlan plan;
     private final LongSupplier nanoseconds;
     private final TrainingStates states;
+    private final EpochListener listener;
 
     /** One that keeps no states. */
     public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds) {
@@ -36,10 +38,21 @@ public final class NetworkTrainer implements Trainer {
      * @param states of trainings that end before the plan does
      */
     public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds, TrainingStates states) {
+        this(data, plan, nanoseconds, states, EpochListener.none());
+    }
+
+    private NetworkTrainer(
+            Dataset data, TrainingPlan plan, LongSupplier nanoseconds, TrainingStates states, EpochListener listener) {
         this.data = data;
         this.plan = plan;
         this.nanoseconds = nanoseconds;
         this.states = states;
+        this.listener = listener;
+    }
+
+    /** The same with somebody who hears of every epoch. */
+    public NetworkTrainer reporting(EpochListener to) {
+        return new NetworkTrainer(data, plan, nanoseconds, states, to);
     }
 
     @Override
@@ -75,6 +88,7 @@ public final class NetworkTrainer implements Trainer {
         double loss = state.map(TrainingState::loss).orElse(Double.NaN);
         for (int epoch = from; epoch < epochs; epoch++) {
             loss = run.epoch(epoch);
+            listener.epochEnded(epoch + 1, OptionalDouble.empty());
         }
         TrainedNetwork trained = run.trained(epochs, loss);
         if (from < epochs && epochs < plan.epochs()) {
@@ -187,6 +201,7 @@ public final class NetworkTrainer implements Trainer {
             for (int epoch = 1; epoch < plan.epochs(); epoch++) {
                 double loss = epoch(epoch);
                 double accuracy = accuracy(validationLogits(), data.validation());
+                listener.epochEnded(epoch + 1, OptionalDouble.of(accuracy));
                 if (accuracy > best.accuracy()) {
                     best = new TrainedNetwork(network.weights(), accuracy, loss, epoch + 1);
                 } else if (epoch + 1 - best.epochs() >= plan.stopping().patience()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.lampyris.evaluation.Outcome;
 import org.lampyris.input.Sha256;
 import org.lampyris.search.Trial;
 

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lampyris.evaluation.Metrics;
+import org.lampyris.evaluation.Outcome;
 import org.lampyris.search.Trial;
 import org.lampyris.space.Architecture;
 import org.sqlite.SQLiteConfig;

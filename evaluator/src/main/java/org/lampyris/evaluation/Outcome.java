@@ -1,22 +1,20 @@
-package org.lampyris.search.store;
+package org.lampyris.evaluation;
 
 import java.util.Optional;
-import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.EvaluationResult.Failed;
 import org.lampyris.evaluation.EvaluationResult.Infeasible;
 import org.lampyris.evaluation.EvaluationResult.Lost;
 import org.lampyris.evaluation.EvaluationResult.TimedOut;
-import org.lampyris.evaluation.Metrics;
 
 /**
- * A result but for its metrics, as it is stored.
+ * A result but for its metrics, as it is stored and sent.
  *
  * @param detail hash of the weights, violated bound, cause or limit
  */
-record Outcome(String kind, Optional<String> detail) {
+public record Outcome(String kind, Optional<String> detail) {
 
-    static Outcome of(EvaluationResult result) {
+    public static Outcome of(EvaluationResult result) {
         if (result instanceof Evaluated evaluated) {
             return new Outcome("evaluated", evaluated.weights());
         }
@@ -33,7 +31,7 @@ record Outcome(String kind, Optional<String> detail) {
     }
 
     /** @throws IllegalArgumentException if there is no such kind */
-    EvaluationResult with(Metrics metrics) {
+    public EvaluationResult with(Metrics metrics) {
         return switch (kind) {
             case "evaluated" -> new Evaluated(metrics, detail);
             case "infeasible" -> new Infeasible(metrics, detail.orElseThrow());
