@@ -5,13 +5,13 @@ import org.lampyris.evaluation.EvaluationResult.Failed;
 import org.lampyris.evaluation.Metrics;
 
 /** What was thrown, in words for the trial log. */
-final class FailureWords {
+public final class FailureWords {
     private static final int LONGEST = 400;
     private static final int DEEPEST = 4;
 
     private FailureWords() {}
 
-    static Failed failed(Throwable thrown) {
+    public static Failed failed(Throwable thrown) {
         StringBuilder words = new StringBuilder(thrown instanceof OutOfMemoryError ? "out of memory: " : "");
         Throwable cause = thrown;
         for (int depth = 0; depth < DEEPEST && cause != null; depth++) {

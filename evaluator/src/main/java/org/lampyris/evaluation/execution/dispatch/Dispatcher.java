@@ -123,7 +123,7 @@ public final class Dispatcher {
     /** Renews the lease; false if the worker has lost the trial and shall stop. */
     public synchronized boolean heartbeat(String worker, Ticket ticket, TrainingProgress progress) {
         Job job = held(worker, ticket);
-        if (job == null || closed) {
+        if (job == null) {
             return false;
         }
         job.progress = progress;
