@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.lampyris.search.Trial;
 import org.lampyris.search.pareto.Hypervolume;
+import org.lampyris.search.pareto.NonDominatedSorting;
 import org.lampyris.space.Architecture;
 import org.lampyris.space.table.TableRow;
 
@@ -56,37 +57,12 @@ final class TrueFront {
             look[0] = goal.objectives().get(0).canonical(sums[0] / sums[1]);
             looks.add(look);
         });
-        List<double[]> chosen = new ArrayList<>();
-        for (int i = 0; i < looks.size(); i++) {
-            double[] point = looks.get(i);
-            if (looks.stream().noneMatch(other -> dominates(other, point))) {
-                chosen.add(truths.get(i));
-            }
-        }
+        List<double[]> chosen =
+                NonDominatedSorting.first(looks).stream().map(truths::get).toList();
         return Hypervolume.of(front(chosen), reference) / volume;
     }
 
-    /** Sorted by their values one after the other, a point is dominated only by points before it. */
     private static List<double[]> front(List<double[]> points) {
-        List<double[]> sorted = new ArrayList<>(points);
-        sorted.sort(Arrays::compare);
-        List<double[]> front = new ArrayList<>();
-        for (double[] point : sorted) {
-            if (front.stream().noneMatch(other -> dominates(other, point))) {
-                front.add(point);
-            }
-        }
-        return front;
-    }
-
-    private static boolean dominates(double[] a, double[] b) {
-        boolean better = false;
-        for (int i = 0; i < a.length; i++) {
-            if (a[i] > b[i]) {
-                return false;
-            }
-            better |= a[i] < b[i];
-        }
-        return better;
+        return NonDominatedSorting.first(points).stream().map(points::get).toList();
     }
 }

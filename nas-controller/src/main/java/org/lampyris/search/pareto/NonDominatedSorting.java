@@ -51,15 +51,31 @@ public final class NonDominatedSorting {
         return new NonDominatedSorting(ranks, distances);
     }
 
-    /** No point dominates one before it in lexicographic order; whom a member of a rank dominates, all better ranks do. */
+    /**
+     * The indexes of the points of rank 0, those that no other dominates, in lexicographic order of the points; without
+     * ranking the others.
+     *
+     * @param points of the same length, without NaN; every value is to be minimised
+     */
+    public static List<Integer> first(List<double[]> points) {
+        ISeq<double[]> comparable = ISeq.of(points).map(NonDominatedSorting::withoutNegativeZeros);
+        List<double[]> front = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        for (int next : lexicographic(comparable)) {
+            double[] point = comparable.get(next);
+            if (!dominated(point, front)) {
+                front.add(point);
+                indexes.add(next);
+            }
+        }
+        return indexes;
+    }
+
+    /** Whom a member of a rank dominates, all better ranks do. */
     private static int[] ranks(ISeq<double[]> points) {
         int[] ranks = new int[points.size()];
         List<List<double[]>> fronts = new ArrayList<>();
-        List<Integer> order = IntStream.range(0, ranks.length)
-                .boxed()
-                .sorted((a, b) -> compare(points.get(a), points.get(b), 0))
-                .toList();
-        for (int next : order) {
+        for (int next : lexicographic(points)) {
             double[] point = points.get(next);
             int best = 0;
             int worst = fronts.size();
@@ -78,6 +94,14 @@ public final class NonDominatedSorting {
             ranks[next] = best;
         }
         return ranks;
+    }
+
+    /** The indexes in an order in which no point dominates one before it. */
+    private static List<Integer> lexicographic(ISeq<double[]> points) {
+        return IntStream.range(0, points.size())
+                .boxed()
+                .sorted((a, b) -> compare(points.get(a), points.get(b), 0))
+                .toList();
     }
 
     /** The members that came last are the nearest. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class NonDominatedSortingTest {
     @Test
     void nothingToSort() {
         assertEquals(List.of(), NonDominatedSorting.of(List.of()).order());
+        assertEquals(List.of(), NonDominatedSorting.first(List.of()));
     }
 
     /** By hand: a front of four, one point behind it, one behind that. */
@@ -76,6 +78,18 @@ class NonDominatedSortingTest {
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i], sorted.rank(i), "seed " + seed + ", point " + i);
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theFirstAreThoseThatNoOtherDominates(long seed) {
+        List<double[]> points = random(seed);
+        List<Integer> expected = IntStream.range(0, points.size())
+                .filter(i -> points.stream().noneMatch(other -> dominates(other, points.get(i))))
+                .boxed()
+                .sorted(Comparator.comparing(points::get, Arrays::compare))
+                .toList();
+        assertEquals(expected, NonDominatedSorting.first(points));
     }
 
     @ParameterizedTest(name = "seed {0}")
