@@ -2,16 +2,14 @@ package org.lampyris.search.audit;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.lampyris.search.Decorating;
 import org.lampyris.search.EntropyReporting;
+import org.lampyris.search.FreshArchitectures;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
@@ -30,19 +28,16 @@ public final class AuditedStrategy implements Decorating {
     private static final long STREAM = 0x6175646974L;
 
     private final SearchStrategy audited;
-    private final SearchSpace space;
     private final AuditSchedule schedule;
-    private final RandomGenerator random;
-    private final Set<String> proposed = new HashSet<>();
+    private final FreshArchitectures fresh;
     private final SortedMap<Integer, Double> entropies = new TreeMap<>();
     private OptionalInt epochs = OptionalInt.empty();
     private int asked;
 
     public AuditedStrategy(SearchStrategy audited, SearchSpace space, AuditSchedule schedule, long seed) {
         this.audited = audited;
-        this.space = space;
         this.schedule = schedule;
-        this.random = new SplittableRandom(seed ^ STREAM);
+        this.fresh = new FreshArchitectures(space, new SplittableRandom(seed ^ STREAM), MAXIMUM_DRAWS);
     }
 
     @Override
@@ -57,7 +52,7 @@ public final class AuditedStrategy implements Decorating {
 
     private Proposal own() {
         Proposal own = audited.ask(1).get(0);
-        if (proposed.add(own.architecture().id())) {
+        if (fresh.remove(own.architecture())) {
             epochs = own.epochs();
         }
         return own;
@@ -65,11 +60,8 @@ public final class AuditedStrategy implements Decorating {
 
     private Proposal drawn() {
         Decorating.find(audited, EntropyReporting.class).ifPresent(policy -> entropies.put(asked, policy.entropy()));
-        Architecture drawn = space.sample(random);
-        for (int draws = 1; draws < MAXIMUM_DRAWS && proposed.contains(drawn.id()); draws++) {
-            drawn = space.sample(random);
-        }
-        proposed.add(drawn.id());
+        Architecture drawn = fresh.sample();
+        fresh.remove(drawn);
         return new Proposal(drawn, 0, epochs);
     }
 

@@ -1,9 +1,6 @@
 package org.lampyris.search.genetic;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.lampyris.evaluation.EvaluationResult.Lost;
@@ -19,21 +16,18 @@ import org.lampyris.space.SearchSpace;
  * mutated child of two parents or of one, each the better of two members drawn at random. Every told trial joins the
  * population and the worst member leaves; better means feasible, then a lower non-dominated rank, then less crowded.
  * With one objective the ranks are those of the reward. Repeats and lost trials don't join. A child that was proposed
- * before is mutated on, up to {@value #MAXIMUM_MUTATIONS} steps; then it is proposed again.
+ * before is mutated on, up to {@value Offspring#MAXIMUM_ATTEMPTS} steps; then it is proposed again.
  *
  * @see <a href="https://doi.org/10.1109/4235.996017">Deb et al., A Fast and Elitist Multiobjective Genetic Algorithm:
  *     NSGA-II, 2002, sections III and VI-A</a>
  * @see "Durillo et al., On the Effect of the Steady-State Selection Scheme in Multi-Objective Genetic Algorithms, 2009"
  */
 public final class Nsga2 implements SearchStrategy {
-    private static final int MAXIMUM_MUTATIONS = 20;
-
     private final SearchSpace space;
     private final Settings settings;
     private final RandomGenerator random;
-    private final Set<String> proposed = new HashSet<>();
+    private final Offspring offspring;
     private final RankedPopulation population;
-    private int asked;
 
     /**
      * @param population members that live at once, at least 2
@@ -57,38 +51,18 @@ public final class Nsga2 implements SearchStrategy {
         this.space = problem.space();
         this.settings = settings;
         this.random = new SplittableRandom(seed);
+        this.offspring = new Offspring(space, settings.population(), random);
         this.population = new RankedPopulation(problem.objectives(), settings.population());
     }
 
     @Override
     public List<Proposal> ask(int n) {
-        List<Proposal> proposals = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            asked++;
-            boolean warmingUp = asked <= settings.population() || population.size() == 0;
-            Architecture next = warmingUp ? drawn() : child();
-            proposed.add(next.id());
-            proposals.add(Proposal.of(next));
-        }
-        return proposals;
+        return offspring.ask(n, population.size() == 0, this::unmutated);
     }
 
-    private Architecture drawn() {
-        Architecture drawn = space.sample(random);
-        for (int draws = 1; draws < MAXIMUM_MUTATIONS && proposed.contains(drawn.id()); draws++) {
-            drawn = space.sample(random);
-        }
-        return drawn;
-    }
-
-    private Architecture child() {
+    private Architecture unmutated() {
         boolean crossed = random.nextDouble() < settings.crossover();
-        Architecture unchanged = crossed ? space.crossover(parent(), parent(), random) : parent();
-        Architecture child = space.mutate(unchanged, random);
-        for (int steps = 1; steps < MAXIMUM_MUTATIONS && proposed.contains(child.id()); steps++) {
-            child = space.mutate(child, random);
-        }
-        return child;
+        return crossed ? space.crossover(parent(), parent(), random) : parent();
     }
 
     /** The better of two members, which are distinct where there are two. */

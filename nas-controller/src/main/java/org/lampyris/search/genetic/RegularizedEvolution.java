@@ -1,36 +1,29 @@
 package org.lampyris.search.genetic;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
-import org.lampyris.space.Architecture;
 import org.lampyris.space.SearchSpace;
 
 /**
  * Regularized (aging) evolution. The first proposals are drawn at random until the population is full; then each is a
  * mutation of the best of a few members, all different. Every told trial joins the population, whatever its
  * outcome, and the oldest member dies; lost trials don't join. A child that was proposed before is mutated on, up to
- * {@value #MAXIMUM_MUTATIONS} steps from its parent; then it is proposed again.
+ * {@value Offspring#MAXIMUM_ATTEMPTS} steps from its parent; then it is proposed again.
  *
  * @see <a href="https://arxiv.org/abs/1802.01548">Real et al., Regularized Evolution for Image Classifier Architecture
  *     Search, 2019, algorithm 1</a>
  */
 public final class RegularizedEvolution implements SearchStrategy {
-    private static final int MAXIMUM_MUTATIONS = 20;
-
-    private final SearchSpace space;
     private final Settings settings;
     private final RandomGenerator random;
-    private final Set<String> proposed = new HashSet<>();
+    private final Offspring offspring;
     private final List<Trial> population = new ArrayList<>();
-    private int asked;
 
     /**
      * @param population members that live at once, at least 2
@@ -49,39 +42,14 @@ public final class RegularizedEvolution implements SearchStrategy {
     }
 
     public RegularizedEvolution(SearchSpace space, Settings settings, long seed) {
-        this.space = space;
         this.settings = settings;
         this.random = new SplittableRandom(seed);
+        this.offspring = new Offspring(space, settings.population(), random);
     }
 
     @Override
     public List<Proposal> ask(int n) {
-        List<Proposal> proposals = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            asked++;
-            boolean warmingUp = asked <= settings.population() || population.isEmpty();
-            Architecture next = warmingUp ? drawn() : child();
-            proposed.add(next.id());
-            proposals.add(Proposal.of(next));
-        }
-        return proposals;
-    }
-
-    private Architecture drawn() {
-        Architecture drawn = space.sample(random);
-        for (int draws = 1; draws < MAXIMUM_MUTATIONS && proposed.contains(drawn.id()); draws++) {
-            drawn = space.sample(random);
-        }
-        return drawn;
-    }
-
-    private Architecture child() {
-        Trial parent = parent();
-        Architecture child = space.mutate(parent.architecture(), random);
-        for (int steps = 1; steps < MAXIMUM_MUTATIONS && proposed.contains(child.id()); steps++) {
-            child = space.mutate(child, random);
-        }
-        return child;
+        return offspring.ask(n, population.isEmpty(), () -> parent().architecture());
     }
 
     /** The best of a few different members; of equals the one that was drawn first. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.lampyris.evaluation.EvaluationResult.Lost;
+import org.lampyris.search.FreshArchitectures;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
@@ -38,7 +39,7 @@ public final class LocalSearch implements SearchStrategy {
     private final SearchSpace space;
     private final Settings settings;
     private final RandomGenerator random;
-    private final Set<String> proposed = new HashSet<>();
+    private final FreshArchitectures fresh;
     private final Map<String, Trial> told = new HashMap<>();
     private final Deque<Architecture> unsurrounded = new ArrayDeque<>();
     private final List<Trial> starts = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class LocalSearch implements SearchStrategy {
         this.space = space;
         this.settings = settings;
         this.random = new SplittableRandom(seed);
+        this.fresh = new FreshArchitectures(space, random, MAXIMUM_DRAWS);
     }
 
     @Override
@@ -79,11 +81,8 @@ public final class LocalSearch implements SearchStrategy {
     }
 
     private Architecture drawn() {
-        Architecture drawn = space.sample(random);
-        for (int draws = 1; draws < MAXIMUM_DRAWS && proposed.contains(drawn.id()); draws++) {
-            drawn = space.sample(random);
-        }
-        return propose(proposed.contains(drawn.id()) ? nextToKnown().orElse(drawn) : drawn);
+        Architecture drawn = fresh.sample();
+        return propose(fresh.contains(drawn) ? drawn : nextToKnown().orElse(drawn));
     }
 
     /** A neighbour of what was proposed; empty if they all were proposed. */
@@ -99,7 +98,7 @@ public final class LocalSearch implements SearchStrategy {
     }
 
     private Architecture propose(Architecture next) {
-        if (proposed.add(next.id())) {
+        if (fresh.remove(next)) {
             unsurrounded.addLast(next);
         }
         return next;
@@ -165,7 +164,7 @@ public final class LocalSearch implements SearchStrategy {
     private List<Architecture> unproposed(List<Architecture> architectures) {
         Set<String> seen = new HashSet<>();
         return architectures.stream()
-                .filter(architecture -> !proposed.contains(architecture.id()) && seen.add(architecture.id()))
+                .filter(architecture -> fresh.contains(architecture) && seen.add(architecture.id()))
                 .toList();
     }
 }

@@ -1,11 +1,9 @@
 package org.lampyris.search.random;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import org.lampyris.search.FreshArchitectures;
 import org.lampyris.search.Proposal;
 import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.Trial;
@@ -19,31 +17,21 @@ import org.lampyris.space.SearchSpace;
 public final class RandomStrategy implements SearchStrategy {
     private static final int MAXIMUM_DRAWS = 100;
 
-    private final SearchSpace space;
-    private final RandomGenerator random;
-    private final Set<String> proposed = new HashSet<>();
+    private final FreshArchitectures fresh;
 
     public RandomStrategy(SearchSpace space, long seed) {
-        this.space = space;
-        this.random = new SplittableRandom(seed);
+        fresh = new FreshArchitectures(space, new SplittableRandom(seed), MAXIMUM_DRAWS);
     }
 
     @Override
     public List<Proposal> ask(int n) {
         List<Proposal> proposals = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            proposals.add(Proposal.of(draw()));
+            Architecture drawn = fresh.sample();
+            fresh.remove(drawn);
+            proposals.add(Proposal.of(drawn));
         }
         return proposals;
-    }
-
-    private Architecture draw() {
-        Architecture drawn = space.sample(random);
-        for (int draws = 1; draws < MAXIMUM_DRAWS && proposed.contains(drawn.id()); draws++) {
-            drawn = space.sample(random);
-        }
-        proposed.add(drawn.id());
-        return drawn;
     }
 
     @Override
