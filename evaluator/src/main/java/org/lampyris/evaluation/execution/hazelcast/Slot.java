@@ -22,6 +22,7 @@ final class Slot implements EpochListener {
     private @Nullable Evaluator evaluator;
     private @Nullable Assignment current;
     private TrainingProgress progress = TrainingProgress.NONE;
+    private boolean stopped;
     private boolean closed;
 
     /**
@@ -48,6 +49,7 @@ final class Slot implements EpochListener {
             throw new IllegalStateException("the slot has " + current.ticket());
         }
         current = assignment;
+        stopped = false;
         progress = TrainingProgress.NONE;
         notifyAll();
     }
@@ -64,9 +66,10 @@ final class Slot implements EpochListener {
         return progress;
     }
 
-    /** Stops this assignment, if the slot has it; {@code finished} is told. */
+    /** Stops this assignment, if the slot has it; {@code finished} is told. Once: it may have to tidy up. */
     synchronized void stop(Ticket ticket) {
-        if (current != null && current.ticket().equals(ticket)) {
+        if (current != null && current.ticket().equals(ticket) && !stopped) {
+            stopped = true;
             thread.interrupt();
         }
     }
@@ -74,7 +77,10 @@ final class Slot implements EpochListener {
     /** Stops whatever runs and ends the thread. */
     synchronized void close() {
         closed = true;
-        thread.interrupt();
+        if (current == null || !stopped) {
+            stopped = true;
+            thread.interrupt();
+        }
         notifyAll();
     }
 
