@@ -1,6 +1,8 @@
 package org.lampyris.experiments;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.lampyris.experiments.report.RunSummary;
 import org.lampyris.search.NasController;
 import org.lampyris.search.SearchListener;
@@ -12,7 +14,7 @@ public final class AssembledSearch implements AutoCloseable {
     private final RunFolder folder;
     private final LoadedExperiment loaded;
     private final NasController controller;
-    private final FrontWeights weights;
+    private final Evaluation evaluation;
     private final TrialStore store;
     private final List<AutoCloseable> parts;
 
@@ -21,13 +23,13 @@ public final class AssembledSearch implements AutoCloseable {
             RunFolder folder,
             LoadedExperiment loaded,
             NasController controller,
-            FrontWeights weights,
+            Evaluation evaluation,
             TrialStore store,
             List<AutoCloseable> parts) {
         this.folder = folder;
         this.loaded = loaded;
         this.controller = controller;
-        this.weights = weights;
+        this.evaluation = evaluation;
         this.store = store;
         this.parts = List.copyOf(parts);
     }
@@ -41,10 +43,19 @@ public final class AssembledSearch implements AutoCloseable {
         return loaded.data().toString();
     }
 
+    /** How many workers are connected, where the search is one of a cluster. */
+    public OptionalInt workers() {
+        return evaluation.cluster().isPresent()
+                ? OptionalInt.of(evaluation.cluster().get().workers())
+                : OptionalInt.empty();
+    }
+
     /** Searches until the budget is spent or {@link #stop} is called. */
     public StopReason run(SearchListener listener) {
-        StopReason reason = controller.run(new Listeners(List.of(weights, listener)));
-        weights.prune();
+        List<SearchListener> all = new ArrayList<>(evaluation.listeners());
+        all.add(listener);
+        StopReason reason = controller.run(new Listeners(all));
+        evaluation.weights().prune();
         if (reason == StopReason.TRAINED) {
             folder.clearStates();
         }

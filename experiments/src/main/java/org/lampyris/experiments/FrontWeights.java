@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.WeightsKeeper;
@@ -16,6 +18,7 @@ import org.lampyris.evaluation.weights.Safetensors;
 import org.lampyris.search.SearchListener;
 import org.lampyris.search.Trial;
 import org.lampyris.search.pareto.ParetoFront;
+import org.lampyris.space.Architecture;
 
 /** Keeps the weights of the networks on the front, and of those that may come back to it, in a folder, a file for each trial.
  * Deletes those of others. */
@@ -23,9 +26,15 @@ final class FrontWeights implements WeightsKeeper, SearchListener {
     private final Path folder;
     private final Set<Integer> kept = new HashSet<>();
     private Set<Integer> front = Set.of();
+    private volatile Optional<ParetoFront> told = Optional.empty();
 
     FrontWeights(Path folder) {
         this.folder = folder;
+    }
+
+    /** The file of a trial's weights in this folder. */
+    Path file(int trial) {
+        return file(folder, trial);
     }
 
     /** The file of a trial's weights. */
@@ -51,8 +60,19 @@ final class FrontWeights implements WeightsKeeper, SearchListener {
         }
     }
 
+    /**
+     * Whether the network of a trial that isn't told yet may come to the front. One that the front dominates never does.
+     * From any thread.
+     */
+    boolean wanted(EvaluationResult result) {
+        Architecture any = new Architecture(List.of(0), "any");
+        Trial last = new Trial(Integer.MAX_VALUE, any, result, 0, OptionalInt.empty());
+        return told.map(known -> known.with(last) != known).orElse(true);
+    }
+
     @Override
     public void frontChanged(ParetoFront changed) {
+        told = Optional.of(changed);
         front = Set.copyOf(changed.candidates().stream().map(Trial::number).toList());
     }
 

@@ -23,6 +23,7 @@ import org.lampyris.input.InvalidInputException;
  * origin.yaml       the program and the data that it began with
  * run.db, run.mark  the trial log and how far it has come
  * weights/          of the networks on the front
+ * assignments.db    what workers of a cluster have or finished out of order
  * states/           of trainings that may go on, while a search with halving isn't finished
  * logs/run.log
  * </pre>
@@ -32,8 +33,13 @@ public record RunFolder(Path path) {
     public static final String PROFILE = "profile.yaml";
     public static final String SPACE = "space.yaml";
     public static final String ORIGIN = "origin.yaml";
+
+    /** The files that say what a run is. */
+    static final List<String> TEXTS = List.of(EXPERIMENT, PROFILE, SPACE, ORIGIN);
+
     private static final String WEIGHTS = "weights";
     private static final String STATES = "states";
+    private static final String SENT_DATA = "sent-data.tmp";
 
     /** As {@link DurableFile} names what it writes beside a file. */
     private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
@@ -116,6 +122,11 @@ public record RunFolder(Path path) {
         return path.resolve(STATES);
     }
 
+    /** The images as they are sent to workers of a cluster, while a search runs. */
+    Path sentData() {
+        return path.resolve(SENT_DATA);
+    }
+
     public Path log() {
         return path.resolve("logs").resolve("run.log");
     }
@@ -146,6 +157,7 @@ public record RunFolder(Path path) {
         try {
             Files.createDirectories(weights());
             PreparedFolder.sweep(path);
+            Files.deleteIfExists(sentData());
             for (Path folder : List.of(path, weights(), states())) {
                 if (Files.isDirectory(folder)) {
                     sweepTemporary(folder);

@@ -37,6 +37,7 @@ public final class RunLog {
             handler.setEncoding("UTF-8");
             handler.setFormatter(new SimpleFormatter());
             handler.setErrorManager(new Unheard());
+            handler.setFilter(new ClusterLogFilter());
             Logger root = Logger.getLogger("");
             silence();
             root.setLevel(Level.INFO);

@@ -6,15 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.lampyris.evaluation.Evaluator;
-import org.lampyris.evaluation.NetworkEvaluator;
 import org.lampyris.evaluation.data.Dataset;
-import org.lampyris.evaluation.execution.LocalBackend;
-import org.lampyris.evaluation.training.NetworkTrainer;
-import org.lampyris.evaluation.training.Trainer;
 import org.lampyris.evaluation.training.TrainingPlan;
-import org.lampyris.evaluation.training.TrainingStateFolder;
-import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentWriter;
@@ -27,20 +20,15 @@ import org.lampyris.search.SearchStrategy;
 import org.lampyris.search.store.RunIdentity;
 import org.lampyris.search.store.RunLock;
 import org.lampyris.search.store.SqliteTrialStore;
-import org.lampyris.search.store.TrialStore;
 
 /** Puts a search together: the one place that says which implementation serves which interface. */
 public final class SearchAssembler {
-    /** What the states of trainings may take on the disk; the oldest go first. */
-    private static final long MOST_STATE_BYTES = 2L << 30;
-
     private final InstantSource clock;
-    private final int workers;
+    private final Execution execution;
 
-    /** @param workers trials at once */
-    public SearchAssembler(InstantSource clock, int workers) {
+    public SearchAssembler(InstantSource clock, Execution execution) {
         this.clock = clock;
-        this.workers = workers;
+        this.execution = execution;
     }
 
     /**
@@ -114,26 +102,19 @@ public final class SearchAssembler {
 
     private AssembledSearch assemble(
             RunFolder folder, LoadedExperiment loaded, RunIdentity identity, List<AutoCloseable> parts) {
-        TrialStore store = SqliteTrialStore.open(folder.path(), identity);
+        SqliteTrialStore store = SqliteTrialStore.open(folder.path(), identity);
         parts.add(store);
         Ingredients ingredients = loaded.ingredients();
         SearchPlan plan = ingredients.experiment().search();
         TrainingPlan training = ingredients.experiment().training();
         SearchStrategy strategy = Strategies.strategy(ingredients.experiment(), ingredients.problem());
-        FrontWeights weights = new FrontWeights(folder.weights());
-        TrainingStates states = plan.halving().isPresent()
-                ? new TrainingStateFolder(folder.states(), MOST_STATE_BYTES)
-                : TrainingStates.none();
-        Trainer trainer = new NetworkTrainer(loaded.data(), training, SystemTime::nanoseconds, states);
-        Evaluator evaluator = new NetworkEvaluator(
-                ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
-        LocalBackend backend = new LocalBackend(evaluator, workers);
-        parts.add(backend);
+        Evaluation evaluation = Evaluation.open(execution, folder, loaded, store, parts);
         SearchBudget budget = budget(plan.budget()).ofEpochs(training.epochs());
         SearchSettings settings =
                 new SearchSettings(plan.seed(), plan.window(), budget, ingredients.objectives(), clock);
-        NasController controller = new NasController(strategy, backend, store, ingredients.reward(), settings);
-        return new AssembledSearch(folder, loaded, controller, weights, store, parts);
+        NasController controller =
+                new NasController(strategy, evaluation.backend(), store, ingredients.reward(), settings);
+        return new AssembledSearch(folder, loaded, controller, evaluation, store, parts);
     }
 
     private static SearchBudget budget(Budget budget) {

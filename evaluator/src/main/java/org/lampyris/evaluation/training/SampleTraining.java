@@ -3,6 +3,7 @@ package org.lampyris.evaluation.training;
 import java.util.SplittableRandom;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
+import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,6 +42,10 @@ final class SampleTraining implements AutoCloseable {
 
     void step() {
         network.fit(images, labels);
+    }
+
+    NetworkWeights weights() {
+        return network.weights();
     }
 
     @Override

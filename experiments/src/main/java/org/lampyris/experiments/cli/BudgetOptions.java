@@ -42,6 +42,14 @@ final class BudgetOptions {
         return workers;
     }
 
+    /** @throws IllegalArgumentException if the number of workers is given where others decide it */
+    void requireNoWorkers() {
+        if (workers != null) {
+            throw new IllegalArgumentException(
+                    "--workers is for trainings on this machine; with --cluster each worker" + " has its own --slots");
+        }
+    }
+
     boolean json() {
         return json;
     }

@@ -65,6 +65,8 @@ public final class Main {
         root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");
         return root.addSubcommand(new SearchCommand(console))
                 .addSubcommand(new ResumeCommand(console))
+                .addSubcommand(new WorkerCommand(console))
+                .addSubcommand(new ClusterCommand(console))
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new CompareCommand(console))

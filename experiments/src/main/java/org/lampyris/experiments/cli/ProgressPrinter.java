@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.search.SearchListener;
@@ -18,14 +20,19 @@ final class ProgressPrinter implements SearchListener, AutoCloseable {
     private final Budget budget;
     private final Instant start;
     private final SearchProgress progress;
+    private final Supplier<OptionalInt> workers;
     private double trainedHere;
     private int drawn;
 
-    /** @param epochs of a whole training */
-    ProgressPrinter(Console console, Budget budget, int epochs) {
+    /**
+     * @param epochs of a whole training
+     * @param workers that are connected now, in a cluster
+     */
+    ProgressPrinter(Console console, Budget budget, int epochs, Supplier<OptionalInt> workers) {
         this.console = console;
         this.budget = budget;
         this.progress = new SearchProgress(epochs);
+        this.workers = workers;
         this.start = console.clock().instant();
     }
 
@@ -67,6 +74,7 @@ final class ProgressPrinter implements SearchListener, AutoCloseable {
                                 : String.format(Locale.ROOT, "%.1f", trained));
         budget.limit().ifPresent(limit -> line.append('/').append(limit));
         line.append(" trained");
+        workers.get().ifPresent(count -> line.append(" by ").append(count).append(count == 1 ? " worker" : " workers"));
         progress.best()
                 .ifPresent(best -> line.append(String.format(
                         Locale.ROOT,

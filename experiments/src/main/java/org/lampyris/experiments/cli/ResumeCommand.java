@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.Execution;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.SearchAssembler;
 import org.lampyris.experiments.config.Budget;
@@ -34,6 +35,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     ResumeCommand(Console console) {
         this.console = console;
     }
@@ -43,14 +47,15 @@ final class ResumeCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(run);
         SearchPlan plan = ExperimentReader.read(folder.experiment()).search();
         Budget changed;
-        int workers;
+        Execution execution;
         try {
             changed = budget.applyTo(plan.budget());
-            workers = budget.workers(plan.window());
+            execution = cluster.execution(budget, plan.window(), console, System.getenv());
         } catch (InvalidInputException | IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
-        SearchAssembler assembler = new SearchAssembler(console.clock(), workers);
-        return new SearchSession(console, folder, budget.json()).run(workers, () -> assembler.resume(folder, changed));
+        SearchAssembler assembler = new SearchAssembler(console.clock(), execution);
+        return new SearchSession(console, folder, budget.json())
+                .run(execution, () -> assembler.resume(folder, changed));
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.Execution;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.SearchAssembler;
 import org.lampyris.experiments.config.Experiment;
@@ -40,6 +41,9 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     @Option(names = "--out", paramLabel = "DIR", description = "The run folder (default: runs/DATE-PROFILE).")
     private @Nullable Path out;
 
@@ -51,20 +55,20 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         Experiment experiment;
-        int workers;
+        Execution execution;
         Experiment read = file == null ? Experiment.standard() : ExperimentReader.read(file);
         try {
             Experiment changed = options.applyTo(read);
             experiment = changed.withSearch(
                     changed.search().withBudget(budget.applyTo(changed.search().budget())));
-            workers = budget.workers(experiment.search().window());
+            execution = cluster.execution(budget, experiment.search().window(), console, System.getenv());
         } catch (InvalidInputException | IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
-        SearchAssembler assembler = new SearchAssembler(console.clock(), workers);
+        SearchAssembler assembler = new SearchAssembler(console.clock(), execution);
         Path place = out == null ? place(experiment) : out;
         return new SearchSession(console, new RunFolder(place), budget.json())
-                .run(workers, () -> assembler.start(place, experiment));
+                .run(execution, () -> assembler.start(place, experiment));
     }
 
     /** E.g. {@code runs/2026-11-23-raspberry-pi-4}, and with a number behind where there is one already. */

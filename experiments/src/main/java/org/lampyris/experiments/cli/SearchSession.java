@@ -3,10 +3,9 @@ package org.lampyris.experiments.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.lampyris.experiments.AssembledSearch;
+import org.lampyris.experiments.Execution;
 import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.RunLog;
@@ -17,8 +16,6 @@ import org.lampyris.search.StopReason;
 
 /** Runs a search in a run folder until it ends or is interrupted, and says what came of it. */
 final class SearchSession {
-    private static final long SECONDS_TO_END = 90;
-
     private final Console console;
     private final RunFolder folder;
     private final boolean json;
@@ -30,19 +27,23 @@ final class SearchSession {
     }
 
     /**
-     * @param workers trainings at once
+     * @param execution where it trains
      * @return the exit code
      */
-    int run(int workers, Supplier<AssembledSearch> opening) {
-        String natives = Machine.prepare(workers);
+    int run(Execution execution, Supplier<AssembledSearch> opening) {
+        String natives = Machine.prepare(execution instanceof Execution.Local local ? local.workers() : 1);
         try (AssembledSearch search = opening.get()) {
             RunLog.open(folder.log());
             RunLog.info(natives);
             RunLog.info("search in " + folder.path());
             console.err().println("Searching in " + folder.path() + " with " + search.data() + ".");
-            CountDownLatch ended = new CountDownLatch(1);
-            Thread hook = new Thread(() -> stop(search, ended), "interruption");
-            Runtime.getRuntime().addShutdownHook(hook);
+            if (execution instanceof Execution.Cluster cluster) {
+                console.err()
+                        .println("Workers join with: ./lampyris worker --join "
+                                + cluster.listening().endpoint());
+            }
+            Interruption hook = new Interruption(search::stop);
+            hook.install();
             try {
                 StopReason reason = run(search);
                 RunLog.info("the search ended: " + reason);
@@ -52,8 +53,7 @@ final class SearchSession {
             } finally {
                 console.out().flush();
                 console.err().flush();
-                ended.countDown();
-                removeHook(hook);
+                hook.remove();
             }
         }
     }
@@ -61,7 +61,7 @@ final class SearchSession {
     private StopReason run(AssembledSearch search) {
         Experiment experiment = search.ingredients().experiment();
         try (ProgressPrinter progress = new ProgressPrinter(
-                console, experiment.search().budget(), experiment.training().epochs())) {
+                console, experiment.search().budget(), experiment.training().epochs(), search::workers)) {
             progress.begin();
             return search.run(progress);
         }
@@ -74,26 +74,6 @@ final class SearchSession {
         }
         boolean unfinished = reason == StopReason.TIME && summary.trained() == 0;
         return summary.usable() || unfinished ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    /** Keeps the process alive until what is finished is reported. */
-    private static void stop(AssembledSearch search, CountDownLatch ended) {
-        search.stop();
-        try {
-            if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                Thread.currentThread().interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is on its way out already.
-        }
     }
 
     private void report(RunSummary summary, StopReason reason) {

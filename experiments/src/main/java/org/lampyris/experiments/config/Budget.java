@@ -30,7 +30,7 @@ public record Budget(OptionalInt trials, Optional<Duration> time) {
         });
     }
 
-    static Budget standard() {
+    public static Budget standard() {
         return new Budget(OptionalInt.empty(), Optional.empty());
     }
 

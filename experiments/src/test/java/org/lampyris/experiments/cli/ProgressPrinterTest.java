@@ -27,6 +27,17 @@ class ProgressPrinterTest {
     private final StringWriter err = new StringWriter();
     private Instant now = Instant.EPOCH;
 
+    private OptionalInt workers = OptionalInt.empty();
+
+    @Test
+    void saysHowManyWorkersThereAre() {
+        ProgressPrinter printer = printer(OptionalInt.empty(), Budget.standard());
+        workers = OptionalInt.of(1);
+        assertEquals("0/40 trained by 1 worker", printer.line());
+        workers = OptionalInt.of(3);
+        assertEquals("0/40 trained by 3 workers", printer.line());
+    }
+
     @Test
     void aLineIsDrawnBeforeTheFirstTrial() {
         try (ProgressPrinter progress = printer(OptionalInt.of(80), FIVE)) {
@@ -116,7 +127,7 @@ class ProgressPrinterTest {
 
     private ProgressPrinter printer(OptionalInt columns, Budget budget) {
         Console console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(err), columns, () -> now);
-        return new ProgressPrinter(console, budget, 4);
+        return new ProgressPrinter(console, budget, 4, () -> workers);
     }
 
     private static Trial trial(int number) {

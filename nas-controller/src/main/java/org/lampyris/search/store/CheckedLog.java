@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
@@ -17,15 +16,13 @@ import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
 
 /**
- * A log whose chain and mark hold. It is read from a copy, because SQLite recovers, checkpoints and deletes what it opens.
+ * A log whose chain and mark hold. It is read from a {@link DatabaseCopy}.
  *
  * @param identity empty if the process that made the run ended before there was a table
  * @param mark the number of trials that the mark tells of
  * @param hash of the last trial, or of the identity
  */
 record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, String hash) {
-    private static final List<String> FILES = List.of(SqliteRows.FILE, SqliteRows.FILE + "-wal");
-
     /** How often a log that another process appends to is read at most. */
     private static final int ATTEMPTS = 50;
 
@@ -34,9 +31,10 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
         static Stamp of(Path folder) throws IOException {
             List<Optional<FileTime>> times = new ArrayList<>();
             List<Long> sizes = new ArrayList<>();
-            for (String file : FILES) {
+            for (String suffix : DatabaseCopy.SUFFIXES) {
                 try {
-                    BasicFileAttributes found = Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
+                    BasicFileAttributes found =
+                            Files.readAttributes(folder.resolve(SqliteRows.FILE + suffix), BasicFileAttributes.class);
                     times.add(Optional.of(found.lastModifiedTime()));
                     sizes.add(found.size());
                 } catch (NoSuchFileException e) {
@@ -77,18 +75,8 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
     /** @throws InvalidInputException if there is no log, or it isn't whole */
     static CheckedLog read(Path folder) {
         HighWaterMark mark = HighWaterMark.read(folder).orElseThrow(() -> missingMark(folder));
-        try {
-            Path copy = Files.createTempDirectory("lampyris-log");
-            try {
-                for (String file : FILES) {
-                    if (Files.exists(folder.resolve(file))) {
-                        Files.copy(folder.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-                    }
-                }
-                return check(folder, copy.resolve(SqliteRows.FILE), mark);
-            } finally {
-                delete(copy);
-            }
+        try (DatabaseCopy copy = DatabaseCopy.of(folder, SqliteRows.FILE)) {
+            return check(folder, copy.file(), mark);
         } catch (IOException e) {
             throw new UncheckedIOException("can't check the trial log in " + folder + ": " + e.getMessage(), e);
         }
@@ -104,18 +92,18 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
     }
 
     private static CheckedLog check(Path folder, Path copy, HighWaterMark mark) {
-        SqliteRows.requireWorking();
-        try (Connection connection = SqliteRows.connect(copy)) {
-            if (SqliteRows.created(connection)) {
+        Sqlite.requireWorking();
+        try (Connection connection = Sqlite.connect(copy)) {
+            if (Sqlite.created(connection, SqliteRows.FORMAT)) {
                 return check(folder, connection, mark);
             }
-            if (mark.trials() > 0 || !SqliteRows.empty(connection)) {
+            if (mark.trials() > 0 || !Sqlite.empty(connection)) {
                 throw Damage.found(folder, "it has no trials, where the mark tells of " + mark.trials());
             }
         } catch (InvalidInputException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
-            if (e instanceof SQLException sql && SqliteRows.environmental(sql)) {
+            if (e instanceof SQLException sql && Sqlite.environmental(sql)) {
                 throw new UncheckedIOException(
                         "can't check the trial log in " + folder + ": " + e.getMessage(), new IOException(e));
             }
@@ -125,15 +113,15 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
     }
 
     private static CheckedLog check(Path folder, Connection connection, HighWaterMark mark) throws SQLException {
-        long version = SqliteRows.version(connection);
-        if (version != SqliteRows.VERSION) {
+        long version = Sqlite.version(connection);
+        if (version != SqliteRows.FORMAT.version()) {
             throw InvalidInputException.at(
                     folder.resolve(SqliteRows.FILE).toString(),
                     "the trial log has the format version " + version + ", and this version of Lampyris reads "
-                            + SqliteRows.VERSION,
+                            + SqliteRows.FORMAT.version(),
                     "Resume with the version that the run began with.");
         }
-        Optional<String> corruption = SqliteRows.corruption(connection);
+        Optional<String> corruption = Sqlite.corruption(connection);
         if (corruption.isPresent()) {
             throw Damage.found(folder, corruption.get());
         }
@@ -156,12 +144,5 @@ record CheckedLog(Optional<RunIdentity> identity, List<Trial> trials, int mark, 
             throw Damage.found(folder, "trial " + mark.trials() + " isn't the one that the mark tells of");
         }
         return new CheckedLog(Optional.of(identity), List.copyOf(trials), mark.trials(), hash);
-    }
-
-    private static void delete(Path copy) throws IOException {
-        for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
-            Files.deleteIfExists(copy.resolve(SqliteRows.FILE + suffix));
-        }
-        Files.deleteIfExists(copy);
     }
 }

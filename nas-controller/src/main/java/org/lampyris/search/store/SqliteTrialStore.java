@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
@@ -24,13 +23,15 @@ import org.lampyris.search.Trial;
  */
 public final class SqliteTrialStore implements TrialStore {
     private final Path folder;
+    private final String genesis;
     private final Connection connection;
     private final List<Trial> trials;
     private String hash;
     private @Nullable String broken;
 
-    private SqliteTrialStore(Path folder, Connection connection, CheckedLog log) {
+    private SqliteTrialStore(Path folder, RunIdentity identity, Connection connection, CheckedLog log) {
         this.folder = folder;
+        this.genesis = HashChain.genesis(identity);
         this.connection = connection;
         this.trials = new ArrayList<>(log.trials());
         this.hash = log.hash();
@@ -89,12 +90,12 @@ public final class SqliteTrialStore implements TrialStore {
                     "Start a new run.");
         }
         try {
-            Connection connection = SqliteRows.connect(folder.resolve(SqliteRows.FILE));
+            Connection connection = Sqlite.connect(folder.resolve(SqliteRows.FILE));
             try {
-                if (!SqliteRows.created(connection)) {
+                if (!Sqlite.created(connection, SqliteRows.FORMAT)) {
                     SqliteRows.create(connection, identity);
                 }
-                SqliteTrialStore store = new SqliteTrialStore(folder, connection, log);
+                SqliteTrialStore store = new SqliteTrialStore(folder, identity, connection, log);
                 store.advanceMark(log.mark());
                 return store;
             } catch (SQLException | IOException | RuntimeException e) {
@@ -102,7 +103,7 @@ public final class SqliteTrialStore implements TrialStore {
                 throw e;
             }
         } catch (SQLException | IOException e) {
-            throw new UncheckedIOException(problem("can't open the trial log", folder, e), asIo(e));
+            throw StoreProblem.of("can't open the trial log", folder, e);
         }
     }
 
@@ -123,30 +124,32 @@ public final class SqliteTrialStore implements TrialStore {
         }
         String next = HashChain.next(hash, trial);
         try {
-            SqliteRows.begin(connection);
+            Sqlite.begin(connection);
             SqliteRows.insert(connection, new SqliteRows.Row(trial, next));
             new HighWaterMark(trial.number(), next).prepare(folder);
-            SqliteRows.commit(connection);
+            Sqlite.commit(connection);
         } catch (SQLException | IOException e) {
-            String problem = problem("can't store trial " + trial.number(), folder, e);
+            UncheckedIOException problem = StoreProblem.of("can't store trial " + trial.number(), folder, e);
             rollback(problem);
-            throw new UncheckedIOException(problem, asIo(e));
+            throw problem;
         }
         trials.add(trial);
         hash = next;
         try {
             HighWaterMark.commit(folder);
         } catch (IOException e) {
-            broken = problem("trial " + trial.number() + " is stored, but its mark isn't", folder, e);
-            throw new UncheckedIOException(broken, e);
+            UncheckedIOException problem =
+                    StoreProblem.of("trial " + trial.number() + " is stored, but its mark isn't", folder, e);
+            broken = problem.getMessage();
+            throw problem;
         }
     }
 
-    private void rollback(String problem) {
+    private void rollback(UncheckedIOException problem) {
         try {
-            SqliteRows.rollback(connection);
+            Sqlite.rollback(connection);
         } catch (SQLException e) {
-            broken = problem;
+            broken = problem.getMessage();
         }
     }
 
@@ -160,24 +163,21 @@ public final class SqliteTrialStore implements TrialStore {
         return hash;
     }
 
+    Path folder() {
+        return folder;
+    }
+
+    /** The hash that the chain begins with, which stands for the run's identity. */
+    String genesis() {
+        return genesis;
+    }
+
     @Override
     public void close() {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new UncheckedIOException(problem("can't close the trial log", folder, e), asIo(e));
+            throw StoreProblem.of("can't close the trial log", folder, e);
         }
-    }
-
-    private static String problem(String what, Path folder, Exception e) {
-        String reason = Optional.ofNullable(e.getMessage()).orElse(e.toString());
-        boolean full = reason.contains("SQLITE_FULL") || reason.contains("No space left");
-        return full
-                ? what + " in " + folder + ": the disk is full. Make space and resume; all trials before are kept."
-                : what + " in " + folder + ": " + reason;
-    }
-
-    private static IOException asIo(Exception e) {
-        return e instanceof IOException io ? io : new IOException(e);
     }
 }

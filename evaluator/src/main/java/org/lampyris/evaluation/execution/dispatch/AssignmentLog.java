@@ -18,6 +18,6 @@ public interface AssignmentLog {
      */
     void put(AssignmentRecord assignment);
 
-    /** Forgets the trials up to this one, which are in the trial log. */
+    /** Forgets the trials up to this one, which are in the trial log. After a restart some may be back. */
     void forget(int trial);
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.execution.hazelcast.Connection.Absence;
@@ -26,11 +27,13 @@ public final class ClusterWorker {
     private final Settings settings;
     private final ClusterSecret secret;
     private final Workshop.Builder builder;
-    private final Listener listener;
+    private final Consumer<String> said;
     private final LongSupplier nanoseconds;
     private final Caller caller = new Caller(UUID.randomUUID().toString());
     private final Semaphore stopped = new Semaphore(0);
     private volatile boolean stopping;
+    private Duration pause = FIRST_PAUSE;
+    private int notLetIn;
     private volatile @Nullable Service service;
 
     /**
@@ -48,12 +51,6 @@ public final class ClusterWorker {
         }
     }
 
-    /** Hears what a worker does. */
-    public interface Listener {
-        /** A line for the user. */
-        void said(String line);
-    }
-
     /** Why a worker ended. */
     public enum Ending {
         /** {@link ClusterWorker#stop} was called. */
@@ -64,17 +61,20 @@ public final class ClusterWorker {
         ALONE
     }
 
-    /** @param nanoseconds a clock that never goes back */
+    /**
+     * @param said hears what the worker does, in lines for its user
+     * @param nanoseconds a clock that never goes back
+     */
     public ClusterWorker(
             Settings settings,
             ClusterSecret secret,
             Workshop.Builder builder,
-            Listener listener,
+            Consumer<String> said,
             LongSupplier nanoseconds) {
         this.settings = settings;
         this.secret = secret;
         this.builder = builder;
-        this.listener = listener;
+        this.said = said;
         this.nanoseconds = nanoseconds;
     }
 
@@ -85,36 +85,24 @@ public final class ClusterWorker {
      */
     public Ending run() throws InterruptedException {
         boolean served = false;
-        Service current = new Service(settings, builder, listener, nanoseconds);
+        Service current = new Service(settings, builder, said, nanoseconds);
         service = current;
         try {
             long since = nanoseconds.getAsLong();
-            Duration pause = FIRST_PAUSE;
-            int notLetIn = 0;
             while (!stopping) {
-                Optional<Connection> found = find();
-                if (found.isPresent()) {
-                    try (Connection connection = found.get()) {
-                        current.serve(connection);
-                        served = true;
-                    } catch (BrokenException e) {
-                        listener.said("The coordinator is gone (" + e.getMessage() + "); looking for it.");
-                    }
+                long began = nanoseconds.getAsLong();
+                if (visit(current)) {
+                    served = true;
                     since = nanoseconds.getAsLong();
-                    pause = FIRST_PAUSE;
-                    notLetIn = 0;
-                } else {
-                    notLetIn = somebodyElse().isPresent() ? notLetIn + 1 : 0;
-                    requireKnown(notLetIn);
+                    boolean stayed = since - began > LONGEST_PAUSE.toNanos();
+                    pause = stayed ? FIRST_PAUSE : pause;
                 }
                 current.keepLease();
                 long waited = nanoseconds.getAsLong() - since;
                 if (!stopping && waited > settings.patience().toNanos()) {
                     return served ? Ending.SERVED : Ending.ALONE;
                 }
-                if (stopped.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    stopping = true;
-                }
+                stopping |= stopped.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
             return Ending.STOPPED;
@@ -133,6 +121,23 @@ public final class ClusterWorker {
         }
     }
 
+    /** Serves a coordinator, if one is there; false if there is none. */
+    private boolean visit(Service current) throws InterruptedException {
+        Optional<Connection> found = find();
+        if (found.isEmpty()) {
+            notLetIn = somebodyElse().isPresent() ? notLetIn + 1 : 0;
+            requireKnown();
+            return false;
+        }
+        notLetIn = 0;
+        try (Connection connection = found.get()) {
+            current.serve(connection);
+        } catch (BrokenException e) {
+            said.accept("The coordinator is gone (" + e.getMessage() + "); looking for it.");
+        }
+        return true;
+    }
+
     private Optional<Connection> find() {
         for (Endpoint endpoint : settings.coordinators()) {
             Optional<Connection> connection = Connection.open(endpoint, secret, caller);
@@ -149,7 +154,7 @@ public final class ClusterWorker {
                 .findFirst();
     }
 
-    private void requireKnown(int notLetIn) {
+    private void requireKnown() {
         if (notLetIn >= TIMES_NOT_LET_IN) {
             throw new InvalidInputException("The coordinator at "
                     + somebodyElse().orElse(settings.coordinators().get(0))

@@ -83,9 +83,6 @@ final class Connection implements AutoCloseable {
 
     /** Connects, if somebody is there and lets this worker in. */
     static Optional<Connection> open(Endpoint endpoint, ClusterSecret secret, Caller caller) {
-        if (absence(endpoint) == Absence.NOBODY) {
-            return Optional.empty(); // Quicker than Hazelcast finds out.
-        }
         try {
             return Optional.of(new Connection(
                     HazelcastClient.newHazelcastClient(Transport.client(endpoint, secret, CONNECTING)),

@@ -9,9 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.lampyris.evaluation.execution.hazelcast.ClusterWorker.Listener;
 import org.lampyris.evaluation.execution.hazelcast.ClusterWorker.Settings;
 import org.lampyris.evaluation.execution.hazelcast.Connection.BrokenException;
 import org.lampyris.evaluation.execution.hazelcast.Connection.RefusedException;
@@ -39,7 +39,7 @@ final class Service implements AutoCloseable {
 
     private final Settings settings;
     private final Workshop.Builder builder;
-    private final Listener listener;
+    private final Consumer<String> said;
     private final LongSupplier nanoseconds;
     private final Semaphore signal = new Semaphore(0);
     private final ScheduledExecutorService timers;
@@ -52,10 +52,10 @@ final class Service implements AutoCloseable {
     /** What is set up for one search. */
     private record Bench(Briefing briefing, Duration lease, Workshop workshop, Slots slots) {}
 
-    Service(Settings settings, Workshop.Builder builder, Listener listener, LongSupplier nanoseconds) {
+    Service(Settings settings, Workshop.Builder builder, Consumer<String> said, LongSupplier nanoseconds) {
         this.settings = settings;
         this.builder = builder;
-        this.listener = listener;
+        this.said = said;
         this.nanoseconds = nanoseconds;
         this.timers = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "heartbeat");
@@ -104,7 +104,7 @@ final class Service implements AutoCloseable {
                     ready.workshop().facts(),
                     ready.slots().tickets()));
             lastSign = nanoseconds.getAsLong();
-            listener.said("Joined the search " + briefed.run() + " with " + settings.slots()
+            said.accept("Joined the search " + briefed.run() + " with " + settings.slots()
                     + (settings.slots() == 1 ? " slot." : " slots."));
             return ready;
         } catch (RefusedException e) {
@@ -178,7 +178,7 @@ final class Service implements AutoCloseable {
         }
         connection.call(new Leave());
         if (closing) {
-            listener.said("The search ended.");
+            said.accept("The search ended.");
         }
     }
 
@@ -188,7 +188,7 @@ final class Service implements AutoCloseable {
             String words = delivery.deliver(outcome);
             slots.delivered(outcome);
             lastSign = nanoseconds.getAsLong();
-            listener.said(words);
+            said.accept(words);
         }
     }
 

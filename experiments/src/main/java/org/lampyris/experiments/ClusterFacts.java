@@ -1,0 +1,20 @@
+package org.lampyris.experiments;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lampyris.evaluation.training.Arithmetic;
+
+/** What a worker must have in common with its coordinator, or it would find other results. */
+final class ClusterFacts {
+    private ClusterFacts() {}
+
+    /** Hashes of the images, the device, the space, and of what a small training comes to on this machine. */
+    static SortedMap<String, String> of(Ingredients ingredients, String dataHash) {
+        return new TreeMap<>(Map.of(
+                "data hash", dataHash,
+                "profile hash", ingredients.profile().hash(),
+                "space hash", ingredients.space().definition().hash(),
+                "arithmetic (hash of a small training)", Arithmetic.fingerprint()));
+    }
+}
