@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ClusterBackend implements EvaluationBackend {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBackend.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LEAVE = Duration.ofSeconds(2);
     private static final int SESSION_BYTES = 16;
     private static final int CHECKS_A_LEASE = 20;
     private static final long LONGEST_CHECK_MILLIS = 1_000;
@@ -159,7 +160,7 @@ public final class ClusterBackend implements EvaluationBackend {
     private boolean awaitHandBacks() {
         boolean interrupted = Thread.interrupted();
         long pause = 10;
-        for (long waited = 0; waited < LONGEST_GOODBYE.toMillis() && coordinator.somebodyWorks(); waited += pause) {
+        for (long waited = 0; goodbyes(waited); waited += pause) {
             if (waited % 500 == 0) {
                 leases.execute(() -> news.publish(0));
             }
@@ -170,6 +171,12 @@ public final class ClusterBackend implements EvaluationBackend {
             }
         }
         return interrupted;
+    }
+
+    /** Whether somebody still has to hand something back, or to hear that the search ended. */
+    private boolean goodbyes(long waited) {
+        return (waited < LONGEST_LEAVE.toMillis() && coordinator.connected() > 0)
+                || (waited < LONGEST_GOODBYE.toMillis() && coordinator.somebodyWorks());
     }
 
     /** Workers whose connection ends have a short time to come back. */
