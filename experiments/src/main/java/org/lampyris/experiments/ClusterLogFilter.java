@@ -24,6 +24,7 @@ final class ClusterLogFilter implements Filter {
         if (!rejected.matches()) {
             return false;
         }
+        line.setLoggerName(ClusterLogFilter.class.getName()); // Handlers ask more than once.
         line.setMessage("a connection from " + rejected.group(1) + " ended before it was let in: " + rejected.group(2));
         return true;
     }

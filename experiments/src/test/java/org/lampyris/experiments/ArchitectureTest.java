@@ -62,6 +62,7 @@ class ArchitectureTest {
             entry("ai.onnxruntime", "evaluation.onnx"),
             entry("ai.onnx", "evaluation.onnx"),
             entry("io.jenetics", "search.genetic", "search.pareto"),
+            entry("com.hazelcast", "evaluation.execution.hazelcast"),
             entry("org.sqlite", "search.store"),
             entry("java.sql", "search.store"),
             entry("picocli", "experiments.cli")));

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -83,8 +84,8 @@ public final class DatasetFile {
                 throw damaged(file, "its hash is " + data.sha256() + ", not " + sha256);
             }
             return data;
-        } catch (EOFException e) {
-            throw damaged(file, "it ends too early");
+        } catch (EOFException | UTFDataFormatException e) {
+            throw damaged(file, "it is cut or garbled");
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw damaged(file, String.valueOf(e.getMessage()));
         }

@@ -50,8 +50,12 @@ final class ResumeCommand implements Callable<Integer> {
         Execution execution;
         try {
             changed = budget.applyTo(plan.budget());
-            execution = cluster.execution(budget, plan.window(), console, System.getenv());
         } catch (InvalidInputException | IllegalArgumentException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        try {
+            execution = cluster.execution(budget, plan.window(), console, System.getenv());
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
         SearchAssembler assembler = new SearchAssembler(console.clock(), execution);

@@ -61,8 +61,12 @@ final class SearchCommand implements Callable<Integer> {
             Experiment changed = options.applyTo(read);
             experiment = changed.withSearch(
                     changed.search().withBudget(budget.applyTo(changed.search().budget())));
-            execution = cluster.execution(budget, experiment.search().window(), console, System.getenv());
         } catch (InvalidInputException | IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        }
+        try {
+            execution = cluster.execution(budget, experiment.search().window(), console, System.getenv());
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
         SearchAssembler assembler = new SearchAssembler(console.clock(), execution);

@@ -155,7 +155,8 @@ final class Coordinator {
                             + job.facts().get(difference));
         }
         synchronized (this) {
-            workers.put(worker, new Joined(join, true));
+            workers.put(
+                    worker, new Joined(join, !reception.closing())); // One that comes back to leave isn't waited for.
         }
         dispatcher.reconcile(worker, join.holds());
         LOG.info("{} joined with {} slots", join.name(), join.slots());

@@ -52,6 +52,10 @@ final class Reception {
         closing = true;
     }
 
+    boolean closing() {
+        return closing;
+    }
+
     /** Whether a worker asked for more than there was since the last call. */
     boolean hungry() {
         boolean was = hungry;

@@ -98,6 +98,7 @@ class ClusterSecurityTest {
     void theCoordinatorIsAliveAndGivesWorkToThoseWhoMayHaveIt() throws Exception {
         try (RunningWorker worker = TestCluster.worker(endpoint, 1, evaluator)) {
             assertInstanceOf(Evaluated.class, result.get(20, TimeUnit.SECONDS));
+            assertFalse(worker.ending().isDone());
             assertEquals(1, evaluations.get());
             assertEquals(0, EXECUTED.get());
         } finally {
