@@ -93,6 +93,7 @@ public final class Dispatcher {
         } else if (!job.assignment.request().equals(AssignmentRecord.words(request))) {
             running.remove(trial);
             job.assignment = job.assignment.of(request);
+            job.result = new CompletableFuture<>();
         }
         job.request = Optional.of(request);
         if (closed) {
