@@ -29,7 +29,7 @@ public record Endpoint(String host, int port) {
         int colon = given.endsWith("]") ? -1 : given.lastIndexOf(':');
         String host = colon >= 0 ? given.substring(0, colon) : given.matches("[0-9]+") ? "" : given;
         String port = colon >= 0 ? given.substring(colon + 1) : host.isEmpty() ? given : "" + USUAL_PORT;
-        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        boolean bracketed = host.matches("\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?]");
         if (!port.matches("[0-9]{1,5}")
                 || Integer.parseInt(port) < 1
                 || Integer.parseInt(port) > LAST_PORT
