@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 
 /** Signs letters and checks the signatures of others, with HMAC-SHA256 over everything that is in them. */
@@ -46,14 +47,15 @@ final class Seal {
             Direction direction, String sender, String session, long number, byte[] body, byte[] attachment) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(head)) {
-            out.writeUTF("lampyris 1 " + direction);
-            out.writeUTF(sender);
-            out.writeUTF(session);
+            for (String text : List.of("lampyris 1 " + direction, sender, session)) {
+                out.writeInt(text.length());
+                out.writeChars(text);
+            }
             out.writeLong(number);
             out.writeInt(body.length);
             out.writeInt(attachment.length);
         } catch (IOException e) {
-            throw new UncheckedIOException("a name in a letter is too long", e);
+            throw new UncheckedIOException(e);
         }
         return ClusterSecret.sign(key, head.toByteArray(), body, attachment);
     }
