@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lampyris.evaluation.execution.dispatch.Ticket;
@@ -75,12 +76,14 @@ final class WeightsInbox {
         }
     }
 
-    /** Forgets what was begun of a trial that isn't this worker's any more. */
+    /** Forgets what was begun of a trial, in this attempt and those before: nobody will go on with it. */
     synchronized void drop(Ticket ticket) {
-        Path part = parts.remove(ticket);
-        if (part != null) {
+        List<Ticket> begun = parts.keySet().stream()
+                .filter(t -> t.trial() == ticket.trial() && t.attempt() <= ticket.attempt())
+                .toList();
+        for (Ticket attempt : begun) {
             try {
-                Files.deleteIfExists(part);
+                Files.deleteIfExists(Objects.requireNonNull(parts.remove(attempt)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
