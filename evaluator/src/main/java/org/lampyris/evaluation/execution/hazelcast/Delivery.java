@@ -36,7 +36,7 @@ final class Delivery {
     }
 
     /**
-     * Delivers for good.
+     * Delivers for good. After an exception the weights are still here, so that it can be tried again.
      *
      * @return what became of it, in words
      */
@@ -52,11 +52,9 @@ final class Delivery {
             connection.call(new HandBack(ticket));
             return ticket + ": handed back";
         }
-        try {
-            return ticket + ": " + deliver(ticket, outcome.result().get());
-        } finally {
-            delete(workshop.weights(ticket.trial()));
-        }
+        String fate = deliver(ticket, outcome.result().get());
+        delete(workshop.weights(ticket.trial()));
+        return ticket + ": " + fate;
     }
 
     private String deliver(Ticket ticket, EvaluationResult result)
