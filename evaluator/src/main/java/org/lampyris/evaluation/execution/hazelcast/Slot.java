@@ -31,7 +31,7 @@ final class Slot implements EpochListener {
      */
     record Outcome(Assignment assignment, Optional<EvaluationResult> result, Optional<RuntimeException> problem) {}
 
-    /** @param finished told on the slot's thread */
+    /** @param finished told when the slot becomes free; nobody sees it free before. Must not wait */
     Slot(int number, BiConsumer<Slot, Outcome> finished) {
         this.finished = finished;
         this.thread = new Thread(this::work, "slot-" + number);
@@ -101,8 +101,8 @@ final class Slot implements EpochListener {
             synchronized (this) {
                 current = null;
                 Thread.interrupted(); // It was for this assignment.
+                finished.accept(this, outcome);
             }
-            finished.accept(this, outcome);
         }
     }
 
