@@ -40,7 +40,9 @@ final class SearchSession {
             if (execution instanceof Execution.Cluster cluster) {
                 console.err()
                         .println("Workers join with: ./lampyris worker --join "
-                                + cluster.listening().endpoint());
+                                + cluster.listening().endpoint() + " (at most "
+                                + search.ingredients().experiment().search().window()
+                                + " trials are out at once: search.window)");
             }
             Interruption hook = new Interruption(search::stop);
             hook.install();
