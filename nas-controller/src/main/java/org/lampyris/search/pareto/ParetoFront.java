@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Objective;
 import org.lampyris.search.LongestTrainings;
@@ -21,11 +22,14 @@ public final class ParetoFront {
     private final List<Objective> objectives;
     private final List<Trial> members;
     private final List<Trial> others;
+    private final boolean plain;
 
     private ParetoFront(List<Objective> objectives, List<Trial> members, List<Trial> others) {
         this.objectives = objectives;
         this.members = members;
         this.others = others;
+        this.plain = Stream.concat(members.stream(), others.stream())
+                .allMatch(trial -> trial.epochs().isEmpty());
     }
 
     /** The front without members. */
@@ -43,8 +47,16 @@ public final class ParetoFront {
 
     /** The front once this trial is known too; this very front if nothing changes. */
     public ParetoFront with(Trial trial) {
+        if (plain && trial.epochs().isEmpty() && beaten(trial)) {
+            return this;
+        }
         ParetoFront changed = withAll(List.of(trial));
         return changed.members.equals(members) && changed.others.equals(others) ? this : changed;
+    }
+
+    /** What nearly all trials of a long search are; quick, as a search asks after each of them. */
+    private boolean beaten(Trial trial) {
+        return !counts(trial) || members.stream().anyMatch(member -> covers(member, trial));
     }
 
     private ParetoFront withAll(Collection<Trial> trials) {
