@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: what can be measured of this machine and of parts of the search. */
 @Command(
         name = "bench",
-        description = "Measures how fast this machine trains, what memory it takes, and what zero-cost proxies tell.",
+        description =
+                "Measures how fast this machine trains, what memory it takes, what zero-cost proxies tell, and how a search scales.",
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
     private static final int MOST_THREADS = 256;
@@ -36,7 +37,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "training, memory or proxies is missing");
+                Objects.requireNonNull(spec).commandLine(), "training, memory, proxies or scaling is missing");
     }
 
     /** {@code bench training [NETWORK...]}. */

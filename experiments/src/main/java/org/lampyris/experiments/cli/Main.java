@@ -60,7 +60,8 @@ public final class Main {
         CommandLine bench = new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchCommand.Training(console))
                 .addSubcommand(new BenchMemoryCommand(console))
-                .addSubcommand(new BenchProxiesCommand(console));
+                .addSubcommand(new BenchProxiesCommand(console))
+                .addSubcommand(new BenchScalingCommand(console));
         CommandLine root = new CommandLine(new LampyrisCommand());
         root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");
         return root.addSubcommand(new SearchCommand(console))

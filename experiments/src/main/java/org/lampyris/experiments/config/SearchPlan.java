@@ -12,7 +12,7 @@ import org.lampyris.search.audit.AuditSchedule;
  */
 public record SearchPlan(StrategySettings strategy, Budget budget, long seed, int window, Additions additions) {
     /** The most trials in flight. */
-    public static final int MAX_WINDOW = 1024;
+    public static final int MAX_WINDOW = 16_384;
 
     public SearchPlan {
         if (window < 1 || window > MAX_WINDOW) {

@@ -33,7 +33,8 @@ class CommandLineTest {
                 "init",
                 "bench training",
                 "bench memory",
-                "bench proxies"
+                "bench proxies",
+                "bench scaling"
             })
     void helpIsThere(String command) {
         CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
@@ -68,7 +69,7 @@ class CommandLineTest {
             space show --target 2ms            | --profile
             space show --profile pixel-3 --target 5 | '5' is no latency
             resume                             | Missing required parameter
-            bench                              | training, memory or proxies is missing
+            bench                              | training, memory, proxies or scaling is missing
             bench training spiral              | there is no network 'spiral', choose among plain, fire, bottleneck
             bench training plain --threads 0   | --threads is 0
             bench memory --networks 7          | --networks is 7
@@ -76,6 +77,14 @@ class CommandLineTest {
             bench proxies --networks many      | 'many' is not an int
             bench proxies --workers 0          | --workers is 0, but must be from 1 to 256
             bench proxies --seed x             | 'x' is not a long
+            bench scaling --workers 10,0       | --workers has 0, but must be at least 1
+            bench scaling --workers many       | 'many' is not an int
+            bench scaling --spread 0.5         | --spread is 0.5, but must be from 1 to 1000
+            bench scaling --mean 2h            | --mean is 2h, but must be from 1s to 1h
+            bench scaling --workers 20000      | a window of 3 for each of 20000 workers is 60000
+            bench scaling --trials-per-worker 0 | --trials-per-worker is 0, but must be from 1 to 1000 with 1000 workers
+            bench scaling --window-per-worker 3,0 | --window-per-worker has 0, but must be at least 1
+            bench scaling --window-per-worker 17 | a window of 17 for each of 1000 workers is 17000, but no search has more than 16384
             """)
     void wrongUse(String command, String message) {
         CommandRun run = CommandRun.of(command.isEmpty() ? new String[0] : command.split(" +"));
@@ -96,6 +105,7 @@ class CommandLineTest {
             show nowhere                        | There is no run folder nowhere
             export nowhere --out Y              | There is no run folder nowhere
             profile show nokia-3310             | There is no profile 'nokia-3310'
+            bench scaling --mean soon           | --mean: 'soon' is no time
             profile check nowhere.yaml          | There is no file nowhere.yaml
             space show moon                     | moon
             space show --profile nokia-3310     | There is no profile 'nokia-3310'

@@ -21,6 +21,10 @@ public record Scenario(Fleet fleet, TrainingTimes times, Mishaps mishaps, Dispat
         return new Scenario(fleet, times, Mishaps.NONE, DispatchSettings.STANDARD, seed);
     }
 
+    public Scenario with(Fleet other) {
+        return new Scenario(other, times, mishaps, dispatch, seed);
+    }
+
     public Scenario with(Mishaps other) {
         return new Scenario(fleet, times, other, dispatch, seed);
     }

@@ -39,6 +39,22 @@ public record TrainingTimes(Duration shortest, Duration longest, double straggle
         return new TrainingTimes(shortest, longest, share, factor);
     }
 
+    /** How long one takes on average. */
+    public Duration mean() {
+        double ratio = (double) longest.toNanos() / shortest.toNanos();
+        double plain = shortest.toNanos() * (ratio == 1 ? 1 : (ratio - 1) / Math.log(ratio));
+        return Duration.ofNanos(Math.round(plain * (1 + stragglers * (slowdown - 1))));
+    }
+
+    /**
+     * How many average trainings the longest one spans, rounded up: the trials for each worker that a search has to have
+     * in flight so that nobody idles while the first of them is the longest.
+     */
+    public int span() {
+        double slowest = longest.toNanos() * (stragglers > 0 ? slowdown : 1);
+        return (int) Math.ceil(slowest / mean().toNanos());
+    }
+
     long draw(RandomGenerator random) {
         double ratio = (double) longest.toNanos() / shortest.toNanos();
         double time = shortest.toNanos() * Math.pow(ratio, random.nextDouble());

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTimesTest {
@@ -22,7 +23,9 @@ class TrainingTimesTest {
     @ParameterizedTest(name = "spread {0}")
     @ValueSource(doubles = {1, 1.5, 10, 100})
     void haveTheMeanAndTheSpread(double spread) {
-        LongSummaryStatistics drawn = drawn(TrainingTimes.of(Duration.ofSeconds(60), spread));
+        TrainingTimes times = TrainingTimes.of(Duration.ofSeconds(60), spread);
+        assertEquals(60e9, (double) times.mean().toNanos(), 10);
+        LongSummaryStatistics drawn = drawn(times);
         assertEquals(60e9, drawn.getAverage(), 0.6e9);
         double ratio = (double) drawn.getMax() / drawn.getMin();
         assertTrue(ratio <= spread * 1.000001 && ratio >= spread * 0.999, "from shortest to longest: " + ratio);
@@ -34,6 +37,14 @@ class TrainingTimesTest {
         LongSummaryStatistics drawn = drawn(times);
         assertEquals(90e9, drawn.getAverage(), 0.9e9);
         assertEquals(360_000_000_000L, drawn.getMax());
+        assertEquals(Duration.ofSeconds(90), times.mean());
+        assertEquals(4, times.span());
+    }
+
+    @ParameterizedTest(name = "a spread of {0} spans {1}")
+    @CsvSource({"1, 1", "2, 2", "10, 3", "100, 5"})
+    void theLongestSpansSoManyAverageOnes(double spread, int span) {
+        assertEquals(span, TrainingTimes.of(Duration.ofSeconds(60), spread).span());
     }
 
     @Test
