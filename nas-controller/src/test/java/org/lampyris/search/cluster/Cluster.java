@@ -24,7 +24,7 @@ final class Cluster implements AutoCloseable {
     private static final int FIRST_PORT = 20_000;
 
     private static final int LAST_PORT = 32_000;
-    private static final Duration STANDSTILL = Duration.ofMinutes(3);
+    private static final Duration STANDSTILL = Duration.ofSeconds(100);
     private static final long PAUSE_MILLIS = 20;
     private static final Pattern MARKED = Pattern.compile("trials (\\d+)");
 
