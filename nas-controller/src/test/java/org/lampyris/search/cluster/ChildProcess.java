@@ -24,6 +24,7 @@ final class ChildProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
         command.addAll(options);
+        command.add("-Djava.io.tmpdir=" + out.toAbsolutePath().getParent()); // What is killed doesn't tidy up.
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
         try {
