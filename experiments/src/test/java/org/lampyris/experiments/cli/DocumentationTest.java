@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentReader;
@@ -33,10 +34,10 @@ class DocumentationTest {
     private static final Pattern SHELL = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet: ([a-z]+) -->\\n```yaml\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([A-Za-z0-9_./-]+\\.md)\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([A-Za-z0-9_./-]+\\.md)(?:#[a-z-]+)?\\)");
 
     @ParameterizedTest
-    @CsvSource({"README.md, 10", "docs/benchmark.md, 4"})
+    @CsvSource({"README.md, 10", "docs/benchmark.md, 4", "docs/cluster.md, 12"})
     void commandsAreUnderstood(String document, int fewest) throws IOException {
         List<String> commands = new ArrayList<>();
         Matcher blocks = SHELL.matcher(Files.readString(ROOT.resolve(document)));
@@ -88,11 +89,20 @@ class DocumentationTest {
     }
 
     @Test
-    void linksOfTheReadmeStayInside() throws IOException {
-        Matcher links = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
+    void theWindowOfTheClusterPageIsRead() throws IOException {
+        Matcher snippet = SNIPPET.matcher(Files.readString(ROOT.resolve("docs/cluster.md")));
+        assertTrue(snippet.find());
+        Experiment experiment = ExperimentReader.read(YamlReader.parse("window.yaml", snippet.group(2)));
+        assertEquals(48, experiment.search().window());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/cluster.md", "deploy/README.md"})
+    void linksStayInside(String document) throws IOException {
+        Matcher links = LINK.matcher(Files.readString(ROOT.resolve(document)));
         List<String> missing = new ArrayList<>();
         while (links.find()) {
-            if (!Files.exists(ROOT.resolve(links.group(1)))) {
+            if (!Files.exists(ROOT.resolve(document).resolveSibling(links.group(1)))) {
                 missing.add(links.group(1));
             }
         }
