@@ -1,7 +1,4 @@
-/**
- * A search on many machines: {@link org.lampyris.experiments.cluster.ClusterFiles} is what goes from the coordinator to
- * the workers, {@link org.lampyris.experiments.cluster.RemoteWorkshop} what a worker makes of it.
- */
+/** What a coordinator or a worker needs of its machine: the cluster's secret, and a folder to work in. */
 @NullMarked
 package org.lampyris.experiments.cluster;
 
