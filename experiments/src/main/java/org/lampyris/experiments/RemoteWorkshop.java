@@ -95,10 +95,10 @@ public final class RemoteWorkshop implements Workshop {
                 said.accept("The images aren't on this machine: " + e.getMessage());
             }
         }
-        return received(sha256, source, said);
+        return received(sha256, run.folder().path(), source, said);
     }
 
-    private static Dataset received(String sha256, Workshop.DataSource source, Consumer<String> said)
+    private static Dataset received(String sha256, Path folder, Workshop.DataSource source, Consumer<String> said)
             throws IOException {
         Path cache = DataOptions.withSeed(1).cache().resolve("cluster");
         Files.createDirectories(cache);
@@ -111,13 +111,13 @@ public final class RemoteWorkshop implements Workshop {
             }
         }
         said.accept("Getting the images from the coordinator, to " + file);
-        Path temporary = Files.createTempFile(cache, sha256, ".part");
+        Path temporary = Files.createTempFile(folder, "images", ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
                 source.copyTo(out);
             }
             Dataset data = DatasetFile.read(temporary, sha256);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             return data;
         } finally {
             Files.deleteIfExists(temporary);

@@ -123,7 +123,9 @@ final class WorkerCommand implements Callable<Integer> {
             Ending ending = worker.run();
             return switch (ending) {
                 case STOPPED -> {
-                    console.err().println("Stopped; what wasn't finished is handed back.");
+                    console.err()
+                            .println(
+                                    "Stopped. What wasn't finished is handed back; what can't be goes to others when the lease ends.");
                     yield ExitCode.INTERRUPTED;
                 }
                 case SERVED -> {

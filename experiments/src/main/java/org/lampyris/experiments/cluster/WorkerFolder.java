@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lampyris.experiments.RunLog;
 
 /**
  * A worker's place for what it works with, in the folder for temporary files; deleted in the end, or by the next worker
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record WorkerFolder(Path path) implements AutoCloseable {
     private static final String PREFIX = "lampyris-worker-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-.*");
+    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-([0-9]+)-.*");
 
     /** An empty folder of this process. */
     public static WorkerFolder make() {
@@ -27,7 +28,7 @@ public record WorkerFolder(Path path) implements AutoCloseable {
             Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             sweep(temporary);
             return new WorkerFolder(Files.createTempDirectory(
-                    temporary, PREFIX + ProcessHandle.current().pid() + "-"));
+                    temporary, PREFIX + ProcessHandle.current().pid() + "-" + start(ProcessHandle.current()) + "-"));
         } catch (IOException e) {
             throw new UncheckedIOException("can't make a folder for temporary files: " + e.getMessage(), e);
         }
@@ -44,16 +45,35 @@ public record WorkerFolder(Path path) implements AutoCloseable {
         return host + "/" + ProcessHandle.current().pid();
     }
 
+    /** A folder that can't be deleted is somebody else's matter. */
     private static void sweep(Path temporary) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (Path folder : folders) {
                 Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
-                if (name.matches()
-                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-                    delete(folder);
+                if (name.matches() && !lives(Long.parseLong(name.group(1)), name.group(2))) {
+                    try {
+                        delete(folder);
+                    } catch (IOException | UncheckedIOException e) {
+                        RunLog.info(folder + " stays: " + e);
+                    }
                 }
             }
         }
+    }
+
+    /** In a container each worker has the same process number, but another start. */
+    private static boolean lives(long process, String start) {
+        return ProcessHandle.of(process)
+                .map(WorkerFolder::start)
+                .filter(start::equals)
+                .isPresent();
+    }
+
+    private static String start(ProcessHandle process) {
+        return process.info()
+                .startInstant()
+                .map(instant -> Long.toString(instant.toEpochMilli()))
+                .orElse("0");
     }
 
     /** Of several that delete at once each deletes what it finds. */

@@ -41,6 +41,7 @@ public final class Dispatcher {
     private final SortedMap<Integer, Job> waiting = new TreeMap<>();
     private final SortedMap<Integer, Job> running = new TreeMap<>();
     private final Map<String, Tally> tallies = new TreeMap<>();
+    private boolean withdrawn;
     private boolean closed;
 
     /** A trial on its way; without a request as long as the search hasn't asked for it again. */
@@ -83,6 +84,7 @@ public final class Dispatcher {
     /** Queues a request, each trial once. The future completes as {@code EvaluationBackend.submit} says. */
     public synchronized CompletableFuture<EvaluationResult> submit(EvaluationRequest request) {
         int trial = request.trial();
+        withdrawn = false;
         Job job = jobs.get(trial);
         if (job != null && job.request.isPresent()) {
             throw new IllegalArgumentException("trial " + trial + " was submitted before");
@@ -185,12 +187,15 @@ public final class Dispatcher {
         }
     }
 
-    /** Takes back what the worker was given and doesn't have: it says so itself after a disconnection. */
+    /** A worker says after a disconnection what it has: the leases of that are renewed, the rest is taken back. */
     public synchronized void reconcile(String worker, Collection<Ticket> has) {
         for (Job job : List.copyOf(running.values())) {
             AssignmentRecord assignment = job.assignment;
             Ticket ticket = new Ticket(assignment.trial(), assignment.attempts());
-            if (assignment.worker().filter(worker::equals).isPresent() && !has.contains(ticket)) {
+            boolean given = assignment.worker().filter(worker::equals).isPresent();
+            if (given && has.contains(ticket)) {
+                job.leaseEnd = leaseFromNow();
+            } else if (given) {
                 handBack(worker, ticket);
             }
         }
@@ -239,6 +244,8 @@ public final class Dispatcher {
         job.progress = TrainingProgress.NONE;
         if (closed) {
             abandon(job);
+        } else if (withdrawn) {
+            drop(job);
         } else if (job.request.isPresent()) {
             waiting.put(trial, job);
         }
@@ -251,14 +258,17 @@ public final class Dispatcher {
         running.headMap(trial + 1).clear();
     }
 
-    /** Drops what nobody has yet. */
+    /** Drops what nobody has yet, and what comes back unfinished until something is submitted again. */
     public synchronized void withdraw() {
-        for (Job job : waiting.values()) {
-            abandon(job);
-            job.request = Optional.empty();
-            job.result = new CompletableFuture<>();
-        }
+        withdrawn = true;
+        waiting.values().forEach(Dispatcher::drop);
         waiting.clear();
+    }
+
+    private static void drop(Job job) {
+        abandon(job);
+        job.request = Optional.empty();
+        job.result = new CompletableFuture<>();
     }
 
     /** Gives nothing out any more and completes what isn't out exceptionally. */

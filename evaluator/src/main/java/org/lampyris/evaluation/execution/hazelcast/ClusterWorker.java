@@ -34,6 +34,7 @@ public final class ClusterWorker {
     private volatile boolean stopping;
     private Duration pause = FIRST_PAUSE;
     private int notLetIn;
+    private boolean letIn;
     private volatile @Nullable Service service;
 
     /**
@@ -130,6 +131,7 @@ public final class ClusterWorker {
             return false;
         }
         notLetIn = 0;
+        letIn = true;
         try (Connection connection = found.get()) {
             current.serve(connection);
         } catch (BrokenException e) {
@@ -155,7 +157,7 @@ public final class ClusterWorker {
     }
 
     private void requireKnown() {
-        if (notLetIn >= TIMES_NOT_LET_IN) {
+        if (notLetIn >= TIMES_NOT_LET_IN && !letIn) {
             throw new InvalidInputException("The coordinator at "
                     + somebodyElse().orElse(settings.coordinators().get(0))
                     + " doesn't let this worker in: it has another secret, or it is no coordinator of Lampyris. Give both"

@@ -8,6 +8,7 @@ import com.hazelcast.topic.ITopic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ final class Connection implements AutoCloseable {
 
     private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+    private static final int LISTENS_MILLIS = 500;
     private static final byte[] NOTHING = {};
 
     private final HazelcastInstance client;
@@ -97,6 +99,10 @@ final class Connection implements AutoCloseable {
     static Absence absence(Endpoint endpoint) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), (int) CONNECTING.toMillis());
+            socket.setSoTimeout(LISTENS_MILLIS);
+            // A coordinator waits for a word; a tunnel without one behind it hangs up.
+            return socket.getInputStream().read() < 0 ? Absence.NOBODY : Absence.NOT_LET_IN;
+        } catch (SocketTimeoutException e) {
             return Absence.NOT_LET_IN;
         } catch (IOException e) {
             return Absence.NOBODY;
@@ -104,8 +110,12 @@ final class Connection implements AutoCloseable {
     }
 
     /** The name that Hazelcast knows this connection by. */
-    String name() {
-        return client.getLocalEndpoint().getUuid().toString();
+    String name() throws BrokenException {
+        try {
+            return client.getLocalEndpoint().getUuid().toString();
+        } catch (HazelcastException | IllegalStateException e) {
+            throw new BrokenException("the connection broke", e);
+        }
     }
 
     /** From now on calls are for this coordinator. */
@@ -114,9 +124,13 @@ final class Connection implements AutoCloseable {
     }
 
     /** Calls {@code heard} whenever there is news, on another thread. */
-    void listen(Runnable heard) {
-        ITopic<Integer> news = client.getTopic(Transport.NEWS);
-        news.addMessageListener(message -> heard.run());
+    void listen(Runnable heard) throws BrokenException {
+        try {
+            ITopic<Integer> news = client.getTopic(Transport.NEWS);
+            news.addMessageListener(message -> heard.run());
+        } catch (HazelcastException | IllegalStateException e) {
+            throw new BrokenException("the connection broke", e);
+        }
     }
 
     Message call(Message message) throws BrokenException, RefusedException, InterruptedException {

@@ -87,15 +87,15 @@ final class Coordinator {
         if (!letter.session().equals(session)) {
             return only(new Refusal(Connection.OTHER_SESSION));
         }
+        if (opened.message() instanceof Message.StatusQuestion) {
+            return only(new Status(status()));
+        }
         if (!replays.admit(worker, letter.number())) {
             LOG.warn("a call of {} was refused: it was here before", worker);
             return only(new Refusal("the call was here before"));
         }
         if (opened.message() instanceof Join join) {
             return only(join(worker, join));
-        }
-        if (opened.message() instanceof Message.StatusQuestion) {
-            return only(new Status(status()));
         }
         if (opened.message() instanceof Message.DataPart part) {
             return reception.data(part);

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.EvaluationResult.Evaluated;
@@ -93,11 +94,9 @@ final class Reception {
         if (dispatcher.holds(worker, ticket)
                 && result instanceof Evaluated evaluated
                 && evaluated.weights().isPresent()) {
-            if (job.shipping().wanted(result)
-                    && !inbox.settle(
-                            ticket,
-                            job.shipping().weights(ticket.trial()),
-                            evaluated.weights().get())) {
+            Path target = job.shipping().weights(ticket.trial());
+            String sha256 = evaluated.weights().get();
+            if (job.shipping().wanted(result) && !writing(worker, ticket, () -> inbox.settle(ticket, target, sha256))) {
                 return new Receipt(Fate.WEIGHTS_WANTED);
             }
         }
@@ -112,7 +111,18 @@ final class Reception {
             return new Position(part.size(), part.size());
         }
         Path target = job.shipping().weights(ticket.trial());
-        return new Position(inbox.add(ticket, target, part.offset(), bytes), part.size());
+        long here = writing(worker, ticket, () -> inbox.add(ticket, target, part.offset(), bytes));
+        return new Position(here, part.size());
+    }
+
+    /** Weights that can't be written here end the search, as results that can't: no other could be kept either. */
+    private <T> T writing(String worker, Ticket ticket, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (UncheckedIOException e) {
+            dispatcher.fail(worker, ticket, e);
+            throw e;
+        }
     }
 
     Message broken(String worker, Message.Broken broken) {

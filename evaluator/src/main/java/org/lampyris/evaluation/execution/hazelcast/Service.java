@@ -2,6 +2,7 @@ package org.lampyris.evaluation.execution.hazelcast;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final int BEATS_A_LEASE = 10;
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Settings settings;
@@ -76,9 +78,10 @@ final class Service implements AutoCloseable {
         try {
             Bench ready = join(connection);
             connection.listen(signal::release);
-            long pause = Math.max(1, ready.lease().toMillis() / BEATS_A_LEASE);
+            long pause =
+                    Math.max(1, Math.min(LONGEST_BEAT.toMillis(), ready.lease().toMillis() / BEATS_A_LEASE));
             ScheduledFuture<?> beats = timers.scheduleWithFixedDelay(
-                    () -> beat(connection, ready.slots()), pause, pause, TimeUnit.MILLISECONDS);
+                    () -> beat(connection, ready.slots()), 0, pause, TimeUnit.MILLISECONDS);
             ScheduledFuture<?> watch =
                     timers.scheduleWithFixedDelay(this::keepLease, pause, pause, TimeUnit.MILLISECONDS);
             try {
@@ -112,7 +115,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private Bench bench(Connection connection, Briefed briefed) {
+    private Bench bench(Connection connection, Briefed briefed) throws BrokenException {
         Briefing briefing = new Briefing(briefed.run(), new TreeMap<>(briefed.texts()));
         Duration lease = Duration.ofMillis(briefed.leaseMillis());
         Bench present = bench;
@@ -122,7 +125,17 @@ final class Service implements AutoCloseable {
             return same;
         }
         closeBench();
-        Workshop workshop = builder.build(briefing, out -> copyData(connection, out));
+        Workshop workshop;
+        try {
+            workshop = builder.build(briefing, out -> copyData(connection, out));
+        } catch (UncheckedIOException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BrokenException || cause instanceof RefusedException) {
+                    throw new BrokenException("it went while it sent the images", e);
+                }
+            }
+            throw e;
+        }
         Bench made = new Bench(briefing, lease, workshop, new Slots(settings.slots(), workshop, signal::release));
         bench = made;
         return made;

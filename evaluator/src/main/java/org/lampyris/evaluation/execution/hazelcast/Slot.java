@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.EvaluationResult;
+import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.Evaluator;
 import org.lampyris.evaluation.execution.FailureWords;
 import org.lampyris.evaluation.execution.dispatch.Assignment;
@@ -118,7 +119,16 @@ final class Slot implements EpochListener {
         return Optional.ofNullable(current);
     }
 
+    /** What stops an evaluation may look like a full disk, e.g. while a file is written: only a whole result counts then. */
     private Outcome evaluate(Assignment assignment) {
+        Outcome outcome = outcome(assignment);
+        boolean whole = outcome.result().filter(Evaluated.class::isInstance).isPresent();
+        synchronized (this) {
+            return whole || !stopped ? outcome : new Outcome(assignment, Optional.empty(), Optional.empty());
+        }
+    }
+
+    private Outcome outcome(Assignment assignment) {
         Evaluator with;
         synchronized (this) {
             with = Objects.requireNonNull(evaluator);

@@ -368,6 +368,19 @@ class DispatcherTest {
     }
 
     @Test
+    void whatComesBackAfterAWithdrawalIsDroppedToo() {
+        CompletableFuture<EvaluationResult> back = all.dispatcher().submit(request(1));
+        Ticket ticket = claim("w");
+        all.dispatcher().withdraw();
+        all.dispatcher().handBack("w", ticket);
+        assertTrue(back.isCancelled());
+        assertEquals(Optional.empty(), all.dispatcher().claim("w"));
+        CompletableFuture<EvaluationResult> again = all.dispatcher().submit(request(1));
+        assertTrue(all.dispatcher().complete("w", claim("w"), result(0.5)));
+        assertEquals(result(0.5), again.join());
+    }
+
+    @Test
     void whatWouldMeetEveryTrialEndsTheSearch() {
         CompletableFuture<EvaluationResult> future = all.dispatcher().submit(request(1));
         Ticket ticket = claim("w");

@@ -175,10 +175,10 @@ class ClusterSecurityTest {
             Letter hello = send(client, seal.close(Seal.Direction.CALL, "w", "", 1, new Hello("1"), new byte[0]));
             Briefed briefed = (Briefed)
                     seal.open(Seal.Direction.ANSWER, hello).orElseThrow().message();
-            Letter claim = seal.close(
-                    Seal.Direction.CALL, "w", briefed.session(), 2, new Message.StatusQuestion(), new byte[0]);
+            Message join = new Join("w", "c", 1, TestCluster.FACTS, List.of());
+            Letter claim = seal.close(Seal.Direction.CALL, "w", briefed.session(), 2, join, new byte[0]);
             assertInstanceOf(
-                    Message.Status.class,
+                    Message.Done.class,
                     seal.open(Seal.Direction.ANSWER, send(client, claim))
                             .orElseThrow()
                             .message());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,27 @@ class SlotTest {
         slot.start(request -> RESULT);
         slot.begin(assignment(1));
         assertFalse(seenFree.get());
+        slot.close();
+        assertTrue(slot.awaitEnd(30_000));
+    }
+
+    /** An interrupted thread can't write a file: that isn't a full disk, which would end the search. */
+    @Test
+    void whatIsStoppedWhileItWritesIsHandedBack() throws Exception {
+        BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+        CountDownLatch started = new CountDownLatch(1);
+        Slot slot = new Slot(1, (self, outcome) -> outcomes.add(outcome));
+        slot.start(request -> {
+            started.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            throw new UncheckedIOException(new ClosedByInterruptException());
+        });
+        slot.begin(assignment(1));
+        started.await();
+        slot.stop(assignment(1).ticket());
+        assertEquals(new Outcome(assignment(1), Optional.empty(), Optional.empty()), outcomes.take());
         slot.close();
         assertTrue(slot.awaitEnd(30_000));
     }
