@@ -105,4 +105,12 @@ final class Dispatching {
     static Evaluated result(double accuracy) {
         return new Evaluated(Metrics.of(Map.of(Metrics.ACCURACY, accuracy)), Optional.empty());
     }
+
+    Ticket claim(String worker) {
+        return dispatcher().claim(worker).orElseThrow().ticket();
+    }
+
+    boolean beat(String worker, Ticket ticket) {
+        return dispatcher().heartbeat(worker, ticket, TrainingProgress.NONE);
+    }
 }
