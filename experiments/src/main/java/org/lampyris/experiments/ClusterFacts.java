@@ -10,9 +10,10 @@ final class ClusterFacts {
     private ClusterFacts() {}
 
     /** Hashes of the images, the device, the space, and of what a small training comes to on this machine. */
-    static SortedMap<String, String> of(Ingredients ingredients, String dataHash) {
+    static SortedMap<String, String> of(LoadedExperiment loaded) {
+        Ingredients ingredients = loaded.ingredients();
         return new TreeMap<>(Map.of(
-                "data hash", dataHash,
+                "data hash", loaded.data().sha256(),
                 "profile hash", ingredients.profile().hash(),
                 "space hash", ingredients.space().definition().hash(),
                 "arithmetic (hash of a small training)", Arithmetic.fingerprint()));

@@ -12,16 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.evaluation.Evaluator;
 import org.lampyris.evaluation.FeasibilityCheck;
-import org.lampyris.evaluation.NetworkEvaluator;
 import org.lampyris.evaluation.execution.EvaluationBackend;
 import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.evaluation.execution.ScreeningBackend;
 import org.lampyris.evaluation.execution.hazelcast.ClusterBackend;
 import org.lampyris.evaluation.execution.hazelcast.ClusterJob;
-import org.lampyris.evaluation.training.NetworkTrainer;
-import org.lampyris.evaluation.training.Trainer;
-import org.lampyris.evaluation.training.TrainingStateFolder;
-import org.lampyris.evaluation.training.TrainingStates;
+import org.lampyris.evaluation.training.EpochListener;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentReader;
@@ -33,9 +29,6 @@ import org.lampyris.search.store.SqliteTrialStore;
 
 /** What evaluates the trials of a run, and what has to hear of their results. */
 record Evaluation(EvaluationBackend backend, FrontWeights weights, Optional<ClusterBackend> cluster) {
-    /** What the states of trainings may take on the disk; the oldest go first. */
-    private static final long MOST_STATE_BYTES = 2L << 30;
-
     /** @param parts what has to be closed afterwards is added */
     static Evaluation open(
             Execution execution,
@@ -45,7 +38,8 @@ record Evaluation(EvaluationBackend backend, FrontWeights weights, Optional<Clus
             List<AutoCloseable> parts) {
         FrontWeights weights = new FrontWeights(folder.weights());
         if (execution instanceof Execution.Local local) {
-            LocalBackend backend = new LocalBackend(evaluator(folder, loaded, weights), local.workers());
+            Evaluator evaluator = loaded.evaluator(weights, loaded.states(folder.states()), EpochListener.none());
+            LocalBackend backend = new LocalBackend(evaluator, local.workers());
             parts.add(backend);
             return new Evaluation(backend, weights, Optional.empty());
         }
@@ -59,7 +53,7 @@ record Evaluation(EvaluationBackend backend, FrontWeights weights, Optional<Clus
                 String.valueOf(folder.path().toAbsolutePath().getFileName()),
                 Version.current(),
                 texts(folder),
-                ClusterFacts.of(ingredients, loaded.data().sha256()),
+                ClusterFacts.of(loaded),
                 shipping);
         ClusterBackend cluster = new ClusterBackend(listening, job, assignments, SystemTime::nanoseconds);
         parts.add(cluster);
@@ -68,16 +62,6 @@ record Evaluation(EvaluationBackend backend, FrontWeights weights, Optional<Clus
                 new ScreeningBackend(request -> check.check(request.architecture()), cluster),
                 weights,
                 Optional.of(cluster));
-    }
-
-    private static Evaluator evaluator(RunFolder folder, LoadedExperiment loaded, FrontWeights weights) {
-        Ingredients ingredients = loaded.ingredients();
-        Experiment experiment = ingredients.experiment();
-        TrainingStates states = experiment.search().halving().isPresent()
-                ? new TrainingStateFolder(folder.states(), MOST_STATE_BYTES)
-                : TrainingStates.none();
-        Trainer trainer = new NetworkTrainer(loaded.data(), experiment.training(), SystemTime::nanoseconds, states);
-        return new NetworkEvaluator(ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
     }
 
     /** The files of the run that workers need; without the budget, which may change when the run is resumed. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.Evaluator;
-import org.lampyris.evaluation.NetworkEvaluator;
 import org.lampyris.evaluation.data.DataOptions;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.DatasetFile;
@@ -20,31 +19,22 @@ import org.lampyris.evaluation.data.Datasets;
 import org.lampyris.evaluation.execution.hazelcast.Briefing;
 import org.lampyris.evaluation.execution.hazelcast.Workshop;
 import org.lampyris.evaluation.training.EpochListener;
-import org.lampyris.evaluation.training.NetworkTrainer;
-import org.lampyris.evaluation.training.TrainingStateFolder;
 import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.experiments.config.DataSettings;
-import org.lampyris.experiments.config.Experiment;
 import org.lampyris.input.InvalidInputException;
 
 /** Trains on a worker what the coordinator's search asks for. */
 public final class RemoteWorkshop implements Workshop {
-    private static final long MOST_STATE_BYTES = 2L << 30;
-
-    private final Ingredients ingredients;
-    private final Dataset data;
+    private final LoadedExperiment loaded;
     private final SortedMap<String, String> facts;
     private final FrontWeights weights;
     private final TrainingStates states;
 
-    private RemoteWorkshop(Ingredients ingredients, Dataset data, Path folder) {
-        this.ingredients = ingredients;
-        this.data = data;
-        this.facts = ClusterFacts.of(ingredients, data.sha256());
+    private RemoteWorkshop(LoadedExperiment loaded, Path folder) {
+        this.loaded = loaded;
+        this.facts = ClusterFacts.of(loaded);
         this.weights = new FrontWeights(folder);
-        this.states = ingredients.experiment().search().halving().isPresent()
-                ? new TrainingStateFolder(folder.resolve("states"), MOST_STATE_BYTES)
-                : TrainingStates.none();
+        this.states = loaded.states(folder.resolve("states"));
     }
 
     /**
@@ -59,7 +49,7 @@ public final class RemoteWorkshop implements Workshop {
             try {
                 StoredRun run = StoredRun.read(unpack(folder, briefing));
                 Dataset data = data(run, own, source, said);
-                return new RemoteWorkshop(run.ingredients(), data, folder);
+                return new RemoteWorkshop(new LoadedExperiment(run.ingredients(), data), folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -131,10 +121,7 @@ public final class RemoteWorkshop implements Workshop {
 
     @Override
     public Evaluator evaluator(EpochListener listener) {
-        Experiment experiment = ingredients.experiment();
-        NetworkTrainer trainer =
-                new NetworkTrainer(data, experiment.training(), SystemTime::nanoseconds, states).reporting(listener);
-        return new NetworkEvaluator(ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
+        return loaded.evaluator(weights, states, listener);
     }
 
     @Override

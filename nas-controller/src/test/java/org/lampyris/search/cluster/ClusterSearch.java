@@ -27,6 +27,7 @@ import org.lampyris.evaluation.execution.LocalBackend;
 import org.lampyris.evaluation.execution.dispatch.DispatchSettings;
 import org.lampyris.evaluation.execution.hazelcast.ClusterJob;
 import org.lampyris.evaluation.execution.hazelcast.ClusterSecret;
+import org.lampyris.evaluation.execution.hazelcast.NoShipping;
 import org.lampyris.search.NasController;
 import org.lampyris.search.SearchBudget;
 import org.lampyris.search.SearchListener;
@@ -114,21 +115,6 @@ final class ClusterSearch {
     }
 
     static ClusterJob job() {
-        return new ClusterJob("killed", "1", new TreeMap<>(), Collections.emptySortedMap(), new ClusterJob.Shipping() {
-            @Override
-            public Path data() {
-                throw new IllegalStateException("there is no data");
-            }
-
-            @Override
-            public boolean wanted(EvaluationResult result) {
-                return false;
-            }
-
-            @Override
-            public Path weights(int trial) {
-                throw new IllegalStateException("there are no weights");
-            }
-        });
+        return new ClusterJob("killed", "1", new TreeMap<>(), Collections.emptySortedMap(), new NoShipping());
     }
 }

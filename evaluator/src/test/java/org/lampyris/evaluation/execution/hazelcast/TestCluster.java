@@ -120,24 +120,6 @@ final class TestCluster {
         }
     }
 
-    /** Nothing to send. */
-    static final class NoShipping implements ClusterJob.Shipping {
-        @Override
-        public Path data() {
-            throw new IllegalStateException("there is no data");
-        }
-
-        @Override
-        public boolean wanted(EvaluationResult result) {
-            return false;
-        }
-
-        @Override
-        public Path weights(int trial) {
-            throw new IllegalStateException("there are no weights");
-        }
-    }
-
     /** One evaluator for all. */
     record TestWorkshop(Evaluator evaluator, SortedMap<String, String> facts) implements Workshop, Workshop.Builder {
         @Override
