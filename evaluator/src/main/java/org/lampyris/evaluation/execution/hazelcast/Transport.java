@@ -13,7 +13,7 @@ import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
 
 /**
  * How Hazelcast is set up on both sides: one port on one address, an explicit list of members, nothing that isn't needed,
@@ -29,6 +29,36 @@ final class Transport {
     static final String NEWS = "lampyris-news";
 
     private static final int CALLS_AT_ONCE = 4;
+
+    /** Its own words go to the log; the cluster's name, which lets people in, into none of them. */
+    private static final Map<String, String> BOTH = Map.of(
+            "hazelcast.logging.type", "slf4j",
+            "hazelcast.logging.details.enabled", "false",
+            "hazelcast.shutdownhook.enabled", "false");
+
+    /** No reports to others, and few threads that rarely wake: the coordinator hands out a few trials a second. */
+    private static final Map<String, String> MEMBER = Map.ofEntries(
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            Map.entry("hazelcast.http.healthcheck.enabled", "false"),
+            Map.entry("hazelcast.health.monitoring.level", "OFF"),
+            Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
+            Map.entry("hazelcast.metrics.collection.frequency", "3600"),
+            Map.entry("hazelcast.io.balancer.interval.seconds", "0"),
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            Map.entry("hazelcast.partition.count", "7"),
+            Map.entry("hazelcast.operation.thread.count", "2"),
+            Map.entry("hazelcast.operation.generic.thread.count", "2"),
+            Map.entry("hazelcast.io.thread.count", "2"),
+            Map.entry("hazelcast.event.thread.count", "1"));
+
+    private static final Map<String, String> CLIENT = Map.of(
+            "hazelcast.client.heartbeat.interval", "2000",
+            "hazelcast.client.heartbeat.timeout", "10000",
+            "hazelcast.client.invocation.timeout.seconds", "10",
+            "hazelcast.client.response.thread.count", "1",
+            "hazelcast.client.io.input.thread.count", "1",
+            "hazelcast.client.io.output.thread.count", "1",
+            "hazelcast.client.event.thread.count", "1");
 
     /** A class that isn't there: Hazelcast takes an empty list for no list at all. */
     private static final String NO_CLASS = "org.lampyris.NothingIsDeserialised";
@@ -62,17 +92,9 @@ final class Transport {
                 .setDataAccessEnabled(false);
         serialization(config.getSerializationConfig());
         config.setProperty("hazelcast.socket.bind.any", Boolean.toString(everywhere));
-        config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.http.healthcheck.enabled", "false");
         config.setProperty("hazelcast.client.max.no.heartbeat.seconds", seconds(lease));
-        config.setProperty("hazelcast.health.monitoring.level", "OFF");
-        config.setProperty("hazelcast.partition.count", "7");
-        config.setProperty("hazelcast.operation.thread.count", "2");
-        config.setProperty("hazelcast.operation.generic.thread.count", "2");
-        config.setProperty("hazelcast.io.thread.count", "2");
-        config.setProperty("hazelcast.event.thread.count", "1");
-        config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        quiet(config::setProperty);
+        BOTH.forEach(config::setProperty);
+        MEMBER.forEach(config::setProperty);
         return config;
     }
 
@@ -90,14 +112,8 @@ final class Transport {
                 .setClusterConnectTimeoutMillis(1);
         config.getMetricsConfig().setEnabled(false);
         serialization(config.getSerializationConfig());
-        config.setProperty("hazelcast.client.heartbeat.interval", "1000");
-        config.setProperty("hazelcast.client.heartbeat.timeout", "10000");
-        config.setProperty("hazelcast.client.invocation.timeout.seconds", "10");
-        config.setProperty("hazelcast.client.response.thread.count", "1");
-        config.setProperty("hazelcast.client.io.input.thread.count", "1");
-        config.setProperty("hazelcast.client.io.output.thread.count", "1");
-        config.setProperty("hazelcast.client.event.thread.count", "1");
-        quiet(config::setProperty);
+        BOTH.forEach(config::setProperty);
+        CLIENT.forEach(config::setProperty);
         return config;
     }
 
@@ -114,13 +130,6 @@ final class Transport {
             case Call.CLASS_ID -> new Call();
             default -> throw new IllegalArgumentException("there is no message of class " + classId);
         };
-    }
-
-    /** Its own words go to the log; the cluster's name, which lets people in, into none of them. */
-    private static void quiet(BiConsumer<String, String> set) {
-        set.accept("hazelcast.logging.type", "slf4j");
-        set.accept("hazelcast.logging.details.enabled", "false");
-        set.accept("hazelcast.shutdownhook.enabled", "false");
     }
 
     private static String seconds(Duration time) {
