@@ -13,7 +13,6 @@ import org.lampyris.evaluation.onnx.OnnxWriter;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.HardwareProfile;
-import org.lampyris.hardware.PartCost;
 import org.lampyris.input.Sha256;
 import org.lampyris.search.Trial;
 import org.lampyris.space.graph.TensorShape;
@@ -121,19 +120,16 @@ final class Manifest {
         HardwareProfile profile = run.ingredients().profile();
         Cost cost = profile.costModel().estimate(run.ingredients().space().decode(trial.architecture()));
         Map<String, Object> shares = new LinkedHashMap<>();
-        for (PartCost.Provenance provenance : PartCost.Provenance.values()) {
-            double part = cost.parts().stream()
-                    .filter(p -> p.provenance() == provenance)
-                    .mapToDouble(PartCost::latencyMs)
-                    .sum();
-            shares.put(provenance.name().toLowerCase(Locale.ROOT), cost.latencyMs() > 0 ? part / cost.latencyMs() : 0);
-        }
+        cost.provenance()
+                .shares()
+                .forEach((provenance, share) -> shares.put(provenance.name().toLowerCase(Locale.ROOT), share));
         return ordered(
                 "profile", withoutFolders(name),
                 "device", profile.device().name(),
                 "predicted_ms", cost.latencyMs(),
                 "spread_ms", cost.spreadMs(),
                 "shares", shares,
+                "provenance", cost.provenance().toString(),
                 "profile_sha256", profile.hash());
     }
 

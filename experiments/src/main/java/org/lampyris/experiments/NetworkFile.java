@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
@@ -90,6 +91,10 @@ final class NetworkFile {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("architecture", trial.architecture().id());
         metadata.put("network", run.ingredients().space().describe(trial.architecture()));
+        metadata.put(
+                NamedNetwork.CHOICES,
+                trial.architecture().choices().stream().map(String::valueOf).collect(Collectors.joining(".")));
+        metadata.put(NamedNetwork.SPACE, run.stored().spaceText());
         metadata.put("data", data.name());
         return metadata;
     }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lampyris.experiments.config.YamlText;
 import org.lampyris.input.YamlNode;
 import org.lampyris.input.YamlReader;
+import org.lampyris.input.YamlText;
 import org.lampyris.space.graph.TensorShape;
 
 /** What a run began with: the program that made it, and its data. Stands in the run folder, sealed by the log. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.report.RunSummary;
+import org.lampyris.hardware.CostModel;
 import org.lampyris.search.SearchProblem;
 import org.lampyris.search.Trial;
 import org.lampyris.search.audit.Audit;
@@ -15,8 +16,10 @@ final class RunReport {
     private RunReport() {}
 
     static RunSummary of(Ingredients ingredients, List<Trial> trials) {
-        RunSummary summary =
-                new RunSummary(trials, ingredients.objectives(), ingredients.bounds(), ingredients.space()::describe);
+        CostModel model = ingredients.profile().costModel();
+        RunSummary summary = new RunSummary(
+                        trials, ingredients.objectives(), ingredients.bounds(), ingredients.space()::describe)
+                .withCosts(architecture -> model.estimate(ingredients.space().decode(architecture)));
         SearchPlan plan = ingredients.experiment().search();
         SearchProblem problem = ingredients.problem();
         return plan.audit()

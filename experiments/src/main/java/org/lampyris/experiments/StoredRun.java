@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentReader;
@@ -34,6 +35,14 @@ public record StoredRun(RunFolder folder, Experiment experiment, Origin origin, 
                 .withProfile(folder.profile().toString())
                 .withSpace(folder.space().toString()));
         return new StoredRun(folder, experiment, origin, Ingredients.open(own, origin.data()));
+    }
+
+    /** The declaration of its space, without comments. */
+    String spaceText() {
+        return Ingredients.definitionText(folder.space().toString())
+                .lines()
+                .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     RunIdentity identity() {

@@ -26,6 +26,34 @@ final class Bill {
                 .orElseGet(() -> price.ms() == 0 ? 0 : price.ms() * powerMilliwatts.orElse(Double.NaN));
     }
 
+    /** What another bill has, each part's latency and energy times a factor. */
+    void add(Bill other, double factor) {
+        for (PartCost part : other.parts) {
+            parts.add(new PartCost(
+                    part.part(),
+                    part.latencyMs() * factor,
+                    part.spreadMs() * factor,
+                    part.energyMicrojoules().isPresent()
+                            ? OptionalDouble.of(part.energyMicrojoules().getAsDouble() * factor)
+                            : OptionalDouble.empty(),
+                    part.provenance(),
+                    part.source()));
+        }
+        ms += other.ms * factor;
+        variance += other.variance * factor * factor;
+        energyMicrojoules += other.energyMicrojoules * factor;
+    }
+
+    /** The sum is off by such a share, whatever its parts are. */
+    void uncertain(double meanError) {
+        double deviation = ModelPricing.DEVIATION_OF_MEAN_ERROR * meanError * ms;
+        variance = Math.max(variance, deviation * deviation);
+    }
+
+    double ms() {
+        return ms;
+    }
+
     /** All parts as one, less what is priced elsewhere. */
     Price without(double elsewhereMs) {
         Provenance worst = parts.stream()

@@ -24,4 +24,9 @@ public record Cost(
     public Cost {
         parts = List.copyOf(parts);
     }
+
+    /** Where the latency comes from. */
+    public ProvenanceShares provenance() {
+        return ProvenanceShares.of(List.of(this));
+    }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lampyris.hardware.latency.Composite;
 import org.lampyris.hardware.latency.Entry;
 import org.lampyris.hardware.latency.LatencyTable;
@@ -21,7 +23,7 @@ final class LatencyReader {
     }
 
     LatencyTable read(YamlNode latency) {
-        latency.allowOnly("fallback", "columns", "entries", "composites");
+        latency.allowOnly("fallback", "columns", "entries", "composites", "networks");
         Columns columns = Columns.read(latency.get("columns"), "ms");
         Map<OperatorKey, Entry> entries = new LinkedHashMap<>();
         Map<OperatorKey, YamlNode> rows = new LinkedHashMap<>();
@@ -42,6 +44,23 @@ final class LatencyReader {
             }
         }
         return new LatencyTable(List.copyOf(entries.values()), composites);
+    }
+
+    static NetworkCorrection correction(YamlNode node) {
+        node.allowOnly("count", "error_percent", "coefficients", "fitted");
+        YamlNode coefficients =
+                node.get("coefficients").allowOnly(NetworkFeatures.names().toArray(String[]::new));
+        SortedMap<String, Double> values = new TreeMap<>();
+        coefficients
+                .keys()
+                .forEach(name -> values.put(name, coefficients.get(name).number(-1e9, 1e9)));
+        return new NetworkCorrection(
+                values,
+                node.get("count").integer(1, Integer.MAX_VALUE),
+                node.get("error_percent").number(0, 1e6),
+                node.find("fitted")
+                        .map(list -> list.list().stream().map(YamlNode::text).toList())
+                        .orElse(List.of()));
     }
 
     private Composite composite(YamlNode node) {

@@ -13,7 +13,7 @@ import org.lampyris.hardware.roofline.Roofline;
 /** Prices what no entry covers: by the calibrated model, then by the roofline. */
 final class ModelPricing {
     /** The standard deviation of normal errors whose mean absolute value is 1. */
-    private static final double DEVIATION_OF_MEAN_ERROR = Math.sqrt(Math.PI / 2);
+    static final double DEVIATION_OF_MEAN_ERROR = Math.sqrt(Math.PI / 2);
 
     private final Optional<CalibratedModel> model;
     private final Optional<Roofline> roofline;

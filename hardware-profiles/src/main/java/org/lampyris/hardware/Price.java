@@ -7,6 +7,6 @@ import org.lampyris.hardware.PartCost.Provenance;
 record Price(double ms, double spreadMs, OptionalDouble energyMicrojoules, Provenance provenance, String source) {
 
     PartCost part(String name) {
-        return new PartCost(name, ms, spreadMs, provenance, source);
+        return new PartCost(name, ms, spreadMs, energyMicrojoules, provenance, source);
     }
 }

@@ -2,8 +2,11 @@ package org.lampyris.hardware;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lampyris.hardware.PartCost.Provenance;
 import org.lampyris.hardware.calibration.CalibratedModel;
 import org.lampyris.hardware.calibration.Calibration;
@@ -27,11 +30,13 @@ public final class ProfileCostModel implements CostModel {
     private final Optional<CalibratedModel> calibrated;
     private final TablePricing table;
     private final ModelPricing model;
+    private final Optional<NetworkCorrection> correction;
 
     /** Calibrates the profile's table, which takes some milliseconds. */
     public ProfileCostModel(HardwareProfile profile) {
         this.profile = profile;
         LatencyTable measured = profile.pricing().table().at(profile.device().precision());
+        this.correction = profile.pricing().correction();
         this.composites = measured.composites();
         this.calibrated = Calibration.of(measured);
         this.table = new TablePricing(measured, calibrated);
@@ -50,18 +55,47 @@ public final class ProfileCostModel implements CostModel {
         Optional<Composite> composite = CompositeMatch.of(composites, segments);
         Bill bill = new Bill(profile.pricing().powerMilliwatts());
         composite.ifPresent(c -> bill.add(c.name(), price(c)));
+        correction.ifPresent(c -> bill.add("network", start(c)));
         List<OperatorKey> heldSkips =
                 new ArrayList<>(composite.map(Composite::skips).orElse(List.of()));
         for (Segment segment : segments) {
-            if (segment.block().isPresent()) {
-                OperatorKey key = segment.block().get();
-                boolean held = heldSkips.remove(key.skip());
-                price(segment, key, held, bill);
-            } else if (segment.middle() || composite.isEmpty()) {
-                byOperator(segment, bill);
+            boolean held =
+                    segment.block().map(key -> heldSkips.remove(key.skip())).orElse(false);
+            if (segment.block().isPresent() || segment.middle() || composite.isEmpty()) {
+                Bill alone = alone(segment, held);
+                bill.add(
+                        alone,
+                        correction.map(c -> c.factor(segment, alone.ms())).orElse(1.0));
             }
         }
+        correction.ifPresent(c -> bill.uncertain(c.errorPercent() / 100));
         return bill.cost(Footprint.flashBytes(segments, precision), Footprint.peakMemoryBytes(graph, precision));
+    }
+
+    /** What a correction is linear in. */
+    SortedMap<String, Double> features(NetworkGraph graph) {
+        SortedMap<String, Double> sums = new TreeMap<>(Map.of(NetworkFeatures.START, 1.0));
+        for (Segment segment : Segment.of(graph, profile.device().precision())) {
+            NetworkFeatures.of(segment, alone(segment, false).ms())
+                    .forEach((name, value) -> sums.merge(name, value, Double::sum));
+        }
+        return sums;
+    }
+
+    /** @param held whether a composite holds the skip over it */
+    private Bill alone(Segment segment, boolean held) {
+        Bill bill = new Bill(profile.pricing().powerMilliwatts());
+        segment.block().ifPresentOrElse(key -> price(segment, key, held, bill), () -> byOperator(segment, bill));
+        return bill;
+    }
+
+    private static Price start(NetworkCorrection correction) {
+        return new Price(
+                correction.startMs(),
+                0,
+                OptionalDouble.empty(),
+                Provenance.MODELLED,
+                "what a run takes beside its parts, by " + correction.networks() + " networks");
     }
 
     private void price(Segment segment, OperatorKey key, boolean held, Bill bill) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lampyris.hardware.latency.LatencyTable;
 import org.lampyris.hardware.latency.Precision;
 import org.lampyris.hardware.roofline.Roofline;
@@ -19,7 +21,16 @@ final class ProfileReader {
     private ProfileReader() {}
 
     static HardwareProfile read(String name, YamlNode root, String hash) {
-        root.allowOnly("device", "description", "precision", "provenance", "limits", "latency", "roofline", "energy");
+        root.allowOnly(
+                "device",
+                "description",
+                "precision",
+                "provenance",
+                "limits",
+                "latency",
+                "roofline",
+                "energy",
+                "machine");
         Precision precision = precision(root.get("precision"));
         YamlNode from = root.get("provenance").allowOnly("measured_by", "method", "date", "source", "licence");
         Origin origin = new Origin(
@@ -30,7 +41,20 @@ final class ProfileReader {
                 from.get("licence").text());
         Device device =
                 new Device(root.get("device").text(), root.get("description").text(), precision, origin);
-        return new HardwareProfile(name, device, limits(root), pricing(root, precision), hash);
+        return new HardwareProfile(
+                name,
+                device,
+                limits(root),
+                pricing(root, precision),
+                root.find("machine").map(ProfileReader::machine),
+                hash);
+    }
+
+    private static Machine machine(YamlNode node) {
+        SortedMap<String, String> setup = new TreeMap<>();
+        node.keys().forEach(key -> setup.put(key, node.get(key).text()));
+        setup.remove("processor");
+        return new Machine(node.get("processor").text(), setup);
     }
 
     static Precision precision(YamlNode node) {
@@ -64,7 +88,10 @@ final class ProfileReader {
         }
         Optional<YamlNode> energy = root.find("energy").map(node -> node.allowOnly("power_mw"));
         return new Pricing(
-                table, roofline.map(ProfileReader::roofline).filter(r -> allowed), positive(energy, "power_mw"));
+                table,
+                roofline.map(ProfileReader::roofline).filter(r -> allowed),
+                latency.flatMap(node -> node.find("networks")).map(LatencyReader::correction),
+                positive(energy, "power_mw"));
     }
 
     private static Roofline roofline(YamlNode node) {

@@ -36,6 +36,11 @@ final class GraphWriter {
         return name;
     }
 
+    /** Makes a value that is there already an output of the graph. */
+    void declareOutput(String value, int... sizes) {
+        graph.addOutput(value(value, sizes));
+    }
+
     /** A constant of 32-bit floats; its name. */
     String constant(String wish, Tensor tensor) {
         ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
@@ -50,6 +55,35 @@ final class GraphWriter {
         ByteBuffer raw = ByteBuffer.allocate(Long.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(numbers);
         return add(wish, constant(TensorProto.DataType.INT64, raw).addDims(numbers.length));
+    }
+
+    /** A constant without axes; its name. */
+    String scalar(String wish, float number) {
+        ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.putFloat(0, number);
+        return add(wish, constant(TensorProto.DataType.FLOAT, raw));
+    }
+
+    /** A constant of 8-bit integers from 0 to 255, without axes; its name. */
+    String unsignedByte(String wish, int number) {
+        ByteBuffer raw = ByteBuffer.wrap(new byte[] {(byte) number});
+        return add(wish, constant(TensorProto.DataType.UINT8, raw));
+    }
+
+    /** A constant of 8-bit integers from -128 to 127; its name. */
+    String signedBytes(String wish, byte[] numbers, int... shape) {
+        TensorProto.Builder proto = constant(TensorProto.DataType.INT8, ByteBuffer.wrap(numbers));
+        for (int size : shape) {
+            proto.addDims(size);
+        }
+        return add(wish, proto);
+    }
+
+    /** A constant vector of 32-bit integers; its name. */
+    String integers(String wish, int[] numbers) {
+        ByteBuffer raw = ByteBuffer.allocate(Integer.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asIntBuffer().put(numbers);
+        return add(wish, constant(TensorProto.DataType.INT32, raw).addDims(numbers.length));
     }
 
     /** A node with one result; the result's name. */

@@ -6,7 +6,7 @@ import static org.lampyris.evaluation.onnx.GraphWriter.repeated;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.NetworkGraph;
@@ -32,29 +32,62 @@ final class NodeTranslation {
 
     private final NetworkGraph graph;
     private final NetworkWeights weights;
+    private final TensorFormat format;
     private final GraphWriter out;
-    private final String output;
+    private final @Nullable String output;
     private final List<Value> values = new ArrayList<>();
 
-    /** @param output the name of the value to end in */
-    NodeTranslation(NetworkGraph graph, NetworkWeights weights, GraphWriter out, String output) {
+    /** @param output the name of the vector to end in, null to end in whatever the last node makes */
+    NodeTranslation(
+            NetworkGraph graph, NetworkWeights weights, TensorFormat format, GraphWriter out, @Nullable String output) {
         this.graph = graph;
         this.weights = weights;
+        this.format = format;
         this.out = out;
         this.output = output;
     }
 
-    /** @param image the value that the network's first node stands for, [batch, channels, height, width] */
-    void write(String image) {
-        values.add(new Value(image, false));
+    /**
+     * @param image the value that the network's first node stands for, [batch, channels, height, width]
+     * @return the value that the last node makes
+     */
+    String write(String image) {
+        values.add(new Value(format.result(out, image, false), false));
         int last = graph.nodes().size() - 1;
         for (int i = 1; i <= last; i++) {
-            values.add(translate(i, i == last));
+            values.add(settle(i, translate(i, i == last)));
         }
         Value end = values.get(last);
-        if (!end.name().equals(output)) {
+        if (output != null && !end.name().equals(output)) {
             out.nodeTo(output, "Flatten", output, List.of(end.name()), attribute("axis", 1));
         }
+        return end.name();
+    }
+
+    /** Puts the format's nodes after a result, unless the next node only rectifies or normalises it. */
+    private Value settle(int index, Value value) {
+        if (value.flat() || rectifiedNext(index) || foldable(index) >= 0) {
+            return value;
+        }
+        boolean rectified = rectified(index);
+        return new Value(format.result(out, value.name(), rectified), false);
+    }
+
+    private boolean rectifiedNext(int index) {
+        int next = onlyConsumer(index);
+        return next >= 0 && graph.nodes().get(next).operator() instanceof Activation;
+    }
+
+    /** Whether a node has no negative results. */
+    private boolean rectified(int index) {
+        Node node = graph.nodes().get(index);
+        Operator operator = node.operator();
+        boolean keeps = operator instanceof Pooling
+                || operator instanceof GlobalAveragePooling
+                || operator instanceof Addition
+                || operator instanceof Concatenation;
+        return operator instanceof Activation
+                || (keeps && node.inputs().stream().allMatch(this::rectified));
     }
 
     private Value translate(int index, boolean last) {
@@ -107,9 +140,14 @@ final class NodeTranslation {
             bias = folded.bias();
         }
         List<String> inputs = new ArrayList<>(spatialInputs(node));
-        inputs.add(out.constant(node.name() + NetworkWeights.WEIGHT, weight));
+        inputs.add(format.kernels(out, node.name() + NetworkWeights.WEIGHT, weight));
         if (bias != null) {
-            inputs.add(out.constant(node.name() + NetworkWeights.BIAS, bias));
+            inputs.add(format.bias(
+                    out,
+                    node.name() + NetworkWeights.BIAS,
+                    bias,
+                    weight,
+                    rectified(node.inputs().get(0))));
         }
         String name = out.node(
                 "Conv",
@@ -127,11 +165,16 @@ final class NodeTranslation {
         if (!(graph.nodes().get(index).operator() instanceof Convolution)) {
             return -1;
         }
+        int next = onlyConsumer(index);
+        return next >= 0 && graph.nodes().get(next).operator() instanceof BatchNormalization ? next : -1;
+    }
+
+    /** The only node that reads this one's result, or -1. */
+    private int onlyConsumer(int index) {
         int found = -1;
         for (int i = index + 1; i < graph.nodes().size(); i++) {
-            Node node = graph.nodes().get(i);
-            if (node.inputs().contains(index)) {
-                if (found >= 0 || !(node.operator() instanceof BatchNormalization)) {
+            if (graph.nodes().get(i).inputs().contains(index)) {
+                if (found >= 0) {
                     return -1;
                 }
                 found = i;
@@ -176,16 +219,20 @@ final class NodeTranslation {
         String vector = input.flat()
                 ? input.name()
                 : out.node("Flatten", node.name() + ".flatten", List.of(input.name()), attribute("axis", 1));
-        List<String> inputs = Stream.of(NetworkWeights.WEIGHT, NetworkWeights.BIAS)
-                .map(suffix -> out.constant(node.name() + suffix, weights.get(node.name() + suffix)))
-                .toList();
-        return keepingRank(
-                "Gemm", node, List.of(vector, inputs.get(0), inputs.get(1)), true, last, attribute("transB", 1));
+        Tensor weight = weights.get(node.name() + NetworkWeights.WEIGHT);
+        String kernels = format.kernels(out, node.name() + NetworkWeights.WEIGHT, weight);
+        String bias = format.bias(
+                out,
+                node.name() + NetworkWeights.BIAS,
+                weights.get(node.name() + NetworkWeights.BIAS),
+                weight,
+                rectified(node.inputs().get(0)));
+        return keepingRank("Gemm", node, List.of(vector, kernels, bias), true, last, attribute("transB", 1));
     }
 
     private Value keepingRank(
             String operator, Node node, List<String> inputs, boolean flat, boolean last, AttributeProto... attributes) {
-        String name = flat && last
+        String name = flat && last && output != null
                 ? out.nodeTo(output, operator, node.name(), inputs, attributes)
                 : out.node(operator, node.name(), inputs, attributes);
         return new Value(name, flat);

@@ -2,9 +2,7 @@ package org.lampyris.evaluation.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
@@ -29,13 +27,11 @@ public final class OnnxRunner implements AutoCloseable {
     private static final long MAX_FILE = 1L << 30;
     private static final int BATCH = 64;
 
-    private final OrtEnvironment environment;
     private final OrtSession session;
     private final TensorShape input;
     private final ModelMetadata metadata;
 
-    private OnnxRunner(OrtEnvironment environment, OrtSession session) throws OrtException {
-        this.environment = environment;
+    private OnnxRunner(OrtSession session) throws OrtException {
         this.session = session;
         this.metadata = ModelMetadata.parse(session.getMetadata().getCustomMetadata());
         long[] image = shape(session.getInputInfo(), OnnxWriter.INPUT, 4);
@@ -63,16 +59,10 @@ public final class OnnxRunner implements AutoCloseable {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
         byte[] model = bytes(file);
-        OrtEnvironment environment = OnnxEnvironment.get();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            environment.setTelemetry(false);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setDeterministicCompute(true);
-            OrtSession session = environment.createSession(model, options);
+        try {
+            OrtSession session = OnnxEnvironment.session(model, threads);
             try {
-                return new OnnxRunner(environment, session);
+                return new OnnxRunner(session);
             } catch (OrtException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -169,7 +159,7 @@ public final class OnnxRunner implements AutoCloseable {
     /** @param images a direct buffer of whole images */
     OnnxTensor tensor(FloatBuffer images, int count) throws OrtException {
         long[] shape = {count, input.channels(), input.height(), input.width()};
-        return OnnxTensor.createTensor(environment, images, shape);
+        return OnnxTensor.createTensor(OnnxEnvironment.get(), images, shape);
     }
 
     OrtSession.Result run(OnnxTensor images) throws OrtException {

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lampyris.evaluation.weights.DurableFile;
+import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
+import org.lampyris.hardware.latency.Precision;
+import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.TensorShape;
 
 /**
@@ -33,6 +37,8 @@ public final class OnnxWriter {
 
     /** The one that came with the opset. */
     static final int IR_VERSION = 7;
+
+    private static final float LARGEST_RESULT = 8;
 
     private final String version;
 
@@ -63,13 +69,9 @@ public final class OnnxWriter {
         String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
         String logits = graph.output(OUTPUT, network.classes().size());
         String normalized = preprocess(graph, image, network.preprocessing());
-        new NodeTranslation(network.graph(), network.weights(), graph, logits).write(normalized);
+        new NodeTranslation(network.graph(), network.weights(), TensorFormat.FLOAT32, graph, logits).write(normalized);
 
-        ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setProducerName("lampyris")
-                .setProducerVersion(version)
+        ModelProto.Builder model = model().setProducerVersion(version)
                 .setDomain("org.lampyris")
                 .setModelVersion(1)
                 .setDocString(description(network))
@@ -79,6 +81,39 @@ public final class OnnxWriter {
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build().toByteArray();
+    }
+
+    /**
+     * The content of a file for measuring a part of a network: float input {@code image} [batch, channels, height,
+     * width], output the last node's result, no preprocessing, no metadata.
+     *
+     * @param precision float32, or int8 with the same scale everywhere
+     * @throws IllegalArgumentException if it is another precision, or an operator can't be expressed
+     */
+    public static byte[] encodePart(NetworkGraph part, NetworkWeights weights, Precision precision) {
+        TensorFormat format = switch (precision) {
+            case FLOAT32 -> TensorFormat.FLOAT32;
+            case INT8 -> new QuantizedFormat(LARGEST_RESULT);
+            case FLOAT16 -> throw new IllegalArgumentException("float16 can't be written");
+        };
+        TensorShape shape = part.input();
+        GraphWriter graph = new GraphWriter("part");
+        String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
+        String end = new NodeTranslation(part, weights, format, graph, null).write(image);
+        TensorShape last = part.shape(part.nodes().size() - 1);
+        if (part.nodes().get(part.nodes().size() - 1).operator() instanceof Dense) {
+            graph.declareOutput(end, last.channels());
+        } else {
+            graph.declareOutput(end, last.channels(), last.height(), last.width());
+        }
+        return model().setGraph(graph.build()).build().toByteArray();
+    }
+
+    private static ModelProto.Builder model() {
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setProducerName("lampyris");
     }
 
     /** Can't be folded into the first convolution: its padding stands for zeros after the normalisation. */

@@ -55,7 +55,11 @@ public final class Main {
         CommandLine profile = new CommandLine(new ProfileCommand())
                 .addSubcommand(new ProfileCommand.ListProfiles(console))
                 .addSubcommand(new ProfileCommand.Show(console))
-                .addSubcommand(new ProfileCommand.Check(console));
+                .addSubcommand(new ProfileCheckCommand(console))
+                .addSubcommand(new ProfileMeasureCommand(console))
+                .addSubcommand(new ProfileImportCommand(console))
+                .addSubcommand(new ProfileFitCommand(console))
+                .addSubcommand(new ProfileEstimateCommand(console));
         CommandLine space = new CommandLine(new SpaceCommand()).addSubcommand(new SpaceCommand.Show(console));
         CommandLine bench = new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchCommand.Training(console))

@@ -1,7 +1,5 @@
 package org.lampyris.experiments.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -10,7 +8,6 @@ import org.lampyris.experiments.report.Json;
 import org.lampyris.experiments.report.ProfileReport;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.HardwareProfiles;
-import org.lampyris.input.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code profile}: the devices. */
 @Command(
         name = "profile",
-        description = "Lists, shows and checks hardware profiles.",
+        description = "Lists, shows, measures, fits and checks hardware profiles.",
         synopsisSubcommandLabel = "COMMAND")
 final class ProfileCommand implements Runnable {
     @Spec
@@ -29,7 +26,9 @@ final class ProfileCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "list, show or check is missing");
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "a command is missing: list, show, check, measure, import, fit or estimate");
     }
 
     /** {@code profile list}. */
@@ -86,31 +85,6 @@ final class ProfileCommand implements Runnable {
             } else {
                 console.out().print(json ? Json.write(ProfileReport.json(loaded)) : ProfileReport.text(loaded));
             }
-            return ExitCode.DONE;
-        }
-    }
-
-    /** {@code profile check FILE}. */
-    @Command(name = "check", description = "Checks a profile of your own.")
-    static final class Check implements Callable<Integer> {
-        private final Console console;
-
-        @Parameters(paramLabel = "FILE", description = "The file.")
-        private String file = "";
-
-        Check(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public Integer call() {
-            if (!Files.exists(Path.of(file))) {
-                throw new InvalidInputException("There is no file " + file + ". Maybe the path is misspelt.");
-            }
-            HardwareProfile loaded =
-                    HardwareProfiles.load(Path.of(file).toAbsolutePath().toString());
-            console.out().print(ProfileReport.text(loaded));
-            console.out().println("The profile " + file + " is valid.");
             return ExitCode.DONE;
         }
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lampyris.evaluation.measuring.Setup;
 import org.lampyris.experiments.AssembledSearch;
 import org.lampyris.experiments.Execution;
 import org.lampyris.experiments.Machine;
@@ -37,6 +38,7 @@ final class SearchSession {
             RunLog.info(natives);
             RunLog.info("search in " + folder.path());
             console.err().println("Searching in " + folder.path() + " with " + search.data() + ".");
+            search.ingredients().profile().machine().ifPresent(this::warnOfOther);
             if (execution instanceof Execution.Cluster cluster) {
                 console.err()
                         .println("Workers join with: ./lampyris worker --join "
@@ -57,6 +59,14 @@ final class SearchSession {
                 console.err().flush();
                 hook.remove();
             }
+        }
+    }
+
+    private void warnOfOther(org.lampyris.hardware.Machine machine) {
+        if (!machine.processor().equals(Setup.processor())) {
+            console.err()
+                    .println("lampyris: the profile is of " + machine.processor() + ", this machine is "
+                            + Setup.processor() + ": latencies are that one's.");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.evaluation.training.TrainingPlan;
+import org.lampyris.input.YamlText;
 
 /** Writes an experiment with every key, always in the same order, so that equal experiments have equal text. */
 public final class ExperimentWriter {

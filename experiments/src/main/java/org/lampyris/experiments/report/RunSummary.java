@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.lampyris.evaluation.EvaluationResult;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.hardware.Cost;
+import org.lampyris.hardware.ProvenanceShares;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.LongestTrainings;
 import org.lampyris.search.Trial;
@@ -30,6 +32,7 @@ public final class RunSummary {
     private final ParetoFront front;
     private final Function<Architecture, String> words;
     private final Optional<AuditReport> audit;
+    private final Optional<Function<Architecture, Cost>> costs;
 
     /**
      * @param bounds the limits, of objectives and of other metrics
@@ -40,7 +43,7 @@ public final class RunSummary {
             List<Objective> objectives,
             List<Objective> bounds,
             Function<Architecture, String> words) {
-        this(trials, objectives, bounds, words, Optional.empty());
+        this(trials, objectives, bounds, words, Optional.empty(), Optional.empty());
     }
 
     private RunSummary(
@@ -48,18 +51,25 @@ public final class RunSummary {
             List<Objective> objectives,
             List<Objective> bounds,
             Function<Architecture, String> words,
-            Optional<AuditReport> audit) {
+            Optional<AuditReport> audit,
+            Optional<Function<Architecture, Cost>> costs) {
         this.trials = List.copyOf(trials);
         this.objectives = List.copyOf(objectives);
         this.bounds = List.copyOf(bounds);
         this.front = ParetoFront.of(objectives, trials);
         this.words = words;
         this.audit = audit;
+        this.costs = costs;
     }
 
     /** The same with what an audit says of the strategy. */
     public RunSummary withAudit(Audit audited) {
-        return new RunSummary(trials, objectives, bounds, words, Optional.of(new AuditReport(audited)));
+        return new RunSummary(trials, objectives, bounds, words, Optional.of(new AuditReport(audited)), costs);
+    }
+
+    /** The same with where latencies come from. */
+    public RunSummary withCosts(Function<Architecture, Cost> priced) {
+        return new RunSummary(trials, objectives, bounds, words, audit, Optional.of(priced));
     }
 
     /** The networks that were trained; one that was trained on later counts once. */
@@ -88,6 +98,8 @@ public final class RunSummary {
         } else {
             text.append("Pareto front (").append(front.members().size()).append(" networks):\n");
             text.append(table());
+            costs.ifPresent(priced ->
+                    text.append("Latencies: ").append(provenance(priced)).append('\n'));
         }
         text.append(rungs());
         text.append('\n').append(trials.size()).append(" trials:");
@@ -100,6 +112,12 @@ public final class RunSummary {
         text.append('\n');
         audit.ifPresent(report -> text.append('\n').append(report.text()));
         return text.toString();
+    }
+
+    private ProvenanceShares provenance(Function<Architecture, Cost> priced) {
+        return ProvenanceShares.of(front.members().stream()
+                .map(trial -> priced.apply(trial.architecture()))
+                .toList());
     }
 
     /** How many networks were trained how far, where that isn't the whole plan for all. */
@@ -186,6 +204,9 @@ public final class RunSummary {
     private Map<String, Object> described(Trial trial) {
         Map<String, Object> json = json(trial);
         json.put("network", words.apply(trial.architecture()));
+        costs.ifPresent(priced -> json.put(
+                "latency_provenance",
+                priced.apply(trial.architecture()).provenance().toString()));
         return json;
     }
 

@@ -29,6 +29,11 @@ class CommandLineTest {
                 "show",
                 "export",
                 "profile list",
+                "profile check",
+                "profile measure",
+                "profile import",
+                "profile fit",
+                "profile estimate",
                 "space show",
                 "init",
                 "bench training",
@@ -64,8 +69,18 @@ class CommandLineTest {
             export runs/x --out y --format tf  | expected one of
             export runs/x --out y --retrain 0  | --retrain is 0
             export runs/x --out y --retrain 9 --format json | --retrain makes no sense
-            profile                            | list, show or check is missing
+            profile                            | a command is missing
             profile show                       | Missing required parameter
+            profile measure                    | --out FILE or --kit DIR is needed
+            profile measure --out a --kit b    | --out FILE or --kit DIR is needed
+            profile measure --out a --precision float7 | --precision is 'float7'
+            profile measure --out a --networks -1 | --networks is -1
+            profile measure --out a --threads 0 | --threads is 0
+            profile measure --out a --image 28x28 | --image 28x28
+            profile check pixel-3 --networks 2 | --networks is 2
+            profile fit                        | Missing required option: '--networks=CSV'
+            profile import m.csv               | Missing required option: '--out=FILE'
+            profile estimate pixel-3           | Missing required option: '--model=RUN:TRIAL|FILE'
             space show --target 2ms            | --profile
             space show --profile pixel-3 --target 5 | '5' is no latency
             resume                             | Missing required parameter
@@ -106,7 +121,15 @@ class CommandLineTest {
             export nowhere --out Y              | There is no run folder nowhere
             profile show nokia-3310             | There is no profile 'nokia-3310'
             bench scaling --mean soon           | --mean: 'soon' is no time
-            profile check nowhere.yaml          | There is no file nowhere.yaml
+            profile check nowhere.yaml          | There is no profile 'nowhere.yaml'
+            profile fit --networks nowhere.csv  | nowhere.csv: there is no such file
+            profile import nowhere.csv --out X  | nowhere.csv: there is no such file
+            profile check pixel-3 --against nowhere.csv | nowhere.csv: there is no such file
+            profile check pixel-3 --models nowhere.onnx | nowhere.onnx: there is no such file
+            profile measure --out X --space moon | moon
+            profile measure --out X --time soon | --time: 'soon' is no time
+            profile estimate pixel-3 --model nowhere.onnx | there is no file nowhere.onnx
+            profile estimate pixel-3 --model nowhere:3 | There is no run folder nowhere
             space show moon                     | moon
             space show --profile nokia-3310     | There is no profile 'nokia-3310'
             space show --profile pixel-3 --data moon | moon

@@ -42,6 +42,17 @@ public final class CalibratedModel {
         return OptionalDouble.of(ms);
     }
 
+    /** What most of the time goes to: {@code start}, {@code arithmetic} or {@code memory}. */
+    public String limit(List<Primitive> operators) {
+        double[] sums = Features.sums(operators);
+        double start = coefficients[Features.OPERATORS] * sums[Features.OPERATORS];
+        double arithmetic = coefficients[Features.DENSE_MULTIPLY_ADDS] * sums[Features.DENSE_MULTIPLY_ADDS]
+                + coefficients[Features.DEPTHWISE_MULTIPLY_ADDS] * sums[Features.DEPTHWISE_MULTIPLY_ADDS];
+        double memory = coefficients[Features.GROUPED_ACTIVATIONS] * sums[Features.GROUPED_ACTIVATIONS]
+                + coefficients[Features.MOVED] * sums[Features.MOVED];
+        return start >= arithmetic && start >= memory ? "start" : arithmetic >= memory ? "arithmetic" : "memory";
+    }
+
     public CalibrationReport report() {
         return report;
     }

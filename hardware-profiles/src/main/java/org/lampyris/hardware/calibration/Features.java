@@ -11,8 +11,8 @@ final class Features {
     static final int GROUPED_ACTIVATIONS = 3;
     static final int COUNT = 5;
 
-    private static final int OPERATORS = 0;
-    private static final int MOVED = 4;
+    static final int OPERATORS = 0;
+    static final int MOVED = 4;
 
     private Features() {}
 

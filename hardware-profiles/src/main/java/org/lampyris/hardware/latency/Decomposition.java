@@ -9,6 +9,7 @@ import org.lampyris.space.blocks.ResidualBottleneck;
 import org.lampyris.space.blocks.Separable;
 import org.lampyris.space.blocks.Skip;
 import org.lampyris.space.graph.GraphBuilder;
+import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Dense;
@@ -21,10 +22,20 @@ public final class Decomposition {
 
     /** @throws IllegalArgumentException if the key describes no such operator, e.g. groups that don't divide channels */
     public static List<Primitive> of(OperatorKey key) {
+        NetworkGraph graph = graph(key);
+        return Primitive.of(graph, 1, graph.nodes().size() - 1, key.precision());
+    }
+
+    /**
+     * The operators as a network of their own, whose image is the key's input.
+     *
+     * @throws IllegalArgumentException the same
+     */
+    public static NetworkGraph graph(OperatorKey key) {
         GraphBuilder builder = new GraphBuilder(key.in());
         check(key);
         add(builder, key);
-        return Primitive.of(builder.build(), 1, builder.next() - 1, key.precision());
+        return builder.build();
     }
 
     private static void add(GraphBuilder builder, OperatorKey key) {

@@ -1,42 +1,19 @@
 package org.lampyris.space.table;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.lampyris.input.CsvRow;
+import org.lampyris.input.CsvTable;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.input.Suggestion;
 import org.lampyris.space.Decision;
 
 /** Reads the CSV of a {@link TabularProblem}. */
 final class TableReader {
-    private static final long MOST_BYTES = 1L << 30;
-    private static final char BYTE_ORDER_MARK = '\ufeff';
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(true)
-            .setAllowMissingColumnNames(true)
-            .get();
-
     private final Path file;
     private final TableColumns columns;
     private final List<Map<String, Integer>> choices;
@@ -50,42 +27,8 @@ final class TableReader {
     }
 
     static Map<List<Integer>, TableRow> read(Path file, TableColumns columns) {
-        if (!Files.isRegularFile(file)) {
-            throw InvalidInputException.at(
-                    file.toString(),
-                    "there is no such file",
-                    "The path in table.file starts at the YAML's own folder.");
-        }
         TableReader reader = new TableReader(file, columns);
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            if (Files.size(file) > MOST_BYTES) {
-                throw InvalidInputException.at(file.toString(), "it is over 1 GiB", "Take a smaller table.");
-            }
-            skipByteOrderMark(text);
-            return reader.read(text);
-        } catch (IOException e) {
-            throw reader.unreadable(e);
-        } catch (UncheckedIOException e) {
-            throw reader.unreadable(Objects.requireNonNull(e.getCause()));
-        }
-    }
-
-    private static void skipByteOrderMark(BufferedReader text) throws IOException {
-        text.mark(1);
-        if (text.read() != BYTE_ORDER_MARK) {
-            text.reset();
-        }
-    }
-
-    private RuntimeException unreadable(IOException cause) {
-        if (cause instanceof CharacterCodingException) {
-            return new InvalidInputException(file + ": it is no text in UTF-8. Save it as UTF-8.", cause);
-        }
-        if (cause instanceof CSVException) {
-            return new InvalidInputException(
-                    file + ": it is no CSV: " + cause.getMessage() + ". Check the quotes there.", cause);
-        }
-        return new UncheckedIOException(cause);
+        return CsvTable.read(file, "The path in table.file starts at the YAML's own folder.", reader::read);
     }
 
     private static Map<String, Integer> places(Decision decision) {
@@ -94,15 +37,11 @@ final class TableReader {
         return places;
     }
 
-    private Map<List<Integer>, TableRow> read(BufferedReader text) throws IOException {
-        try (CSVParser records = FORMAT.parse(text)) {
-            if (!records.getHeaderNames().isEmpty()) {
-                requireColumns(records.getHeaderNames());
-            }
-            for (CSVRecord record : records) {
-                add(record, records.getCurrentLineNumber());
-            }
+    private Map<List<Integer>, TableRow> read(CsvTable table) {
+        if (!table.columns().isEmpty()) {
+            requireColumns(table);
         }
+        table.forEach(this::add);
         if (rows.isEmpty()) {
             throw InvalidInputException.at(
                     file.toString(),
@@ -112,47 +51,28 @@ final class TableReader {
         return rows;
     }
 
-    private void requireColumns(List<String> header) {
-        columns.decisions().forEach(decision -> require(header, decision.name(), "the decision"));
-        columns.observed().forEach(name -> require(header, name, "table.observed"));
-        require(header, columns.truth(), "table.truth");
-        columns.costs().forEach(name -> require(header, name, "table.costs"));
+    private void requireColumns(CsvTable table) {
+        columns.decisions().forEach(decision -> table.require(decision.name(), "the decision"));
+        columns.observed().forEach(name -> table.require(name, "table.observed"));
+        table.require(columns.truth(), "table.truth");
+        columns.costs().forEach(name -> table.require(name, "table.costs"));
     }
 
-    private void require(List<String> header, String name, String what) {
-        if (!header.contains(name)) {
-            throw InvalidInputException.at(
-                    file + ":1", "there is no column '" + name + "' (" + what + ")", Suggestion.among(header, name));
-        }
-        if (Collections.frequency(header, name) > 1) {
-            throw InvalidInputException.at(
-                    file + ":1", "there are two columns '" + name + "' (" + what + ")", "Leave one out.");
-        }
-    }
-
-    private void add(CSVRecord record, long line) {
-        int columnNames = record.getParser().getHeaderNames().size();
-        if (record.size() != columnNames) {
-            throw InvalidInputException.at(
-                    file + ":" + line,
-                    "there are " + record.size() + " columns where the first line has " + columnNames,
-                    "Give each row a value for each column.");
-        }
+    private void add(CsvRow row) {
         List<Integer> key = columns.decisions().stream()
-                .map(decision -> choice(record, line, decision))
+                .map(decision -> choice(row, decision))
                 .toList();
-        TableRow row = new TableRow(
-                columns.observed().stream()
-                        .map(name -> number(record, line, name))
-                        .toList(),
-                number(record, line, columns.truth()),
-                columns.costs().stream().map(name -> number(record, line, name)).toList());
-        TableRow before = rows.putIfAbsent(key, row);
-        Long first = lines.putIfAbsent(key, line);
-        if (before != null && !before.equals(row)) {
+        TableRow values = new TableRow(
+                columns.observed().stream().map(row::number).toList(),
+                row.number(columns.truth()),
+                columns.costs().stream().map(row::number).toList());
+        TableRow before = rows.putIfAbsent(key, values);
+        Long first = lines.putIfAbsent(key, row.line());
+        if (before != null && !before.equals(values)) {
             throw InvalidInputException.at(
-                    file + ":" + line,
-                    "the architecture of line " + first + " again with other values (" + difference(before, row) + ")",
+                    row.where(),
+                    "the architecture of line " + first + " again with other values (" + difference(before, values)
+                            + ")",
                     "Keep the row that is right.");
         }
     }
@@ -171,23 +91,13 @@ final class TableReader {
         return columns.truth();
     }
 
-    private int choice(CSVRecord record, long line, Decision decision) {
-        String word = record.get(decision.name());
+    private int choice(CsvRow row, Decision decision) {
+        String word = row.text(decision.name());
         return Optional.ofNullable(
                         choices.get(columns.decisions().indexOf(decision)).get(word))
                 .orElseThrow(() -> InvalidInputException.at(
-                        file + ":" + line,
+                        row.where(),
                         decision.name() + " is '" + word + "', which is none of its choices",
                         Suggestion.among(decision.choices(), word)));
-    }
-
-    private double number(CSVRecord record, long line, String column) {
-        String word = record.get(column);
-        double value = NUMBER.matcher(word).matches() ? Double.parseDouble(word) + 0.0 : Double.NaN; // no negative zero
-        if (!Double.isFinite(value)) {
-            throw InvalidInputException.at(
-                    file + ":" + line, column + " is '" + word + "', which is no number", "Write it as 92.5 or 1e6.");
-        }
-        return value;
     }
 }

@@ -1,4 +1,4 @@
-package org.lampyris.experiments.config;
+package org.lampyris.input;
 
 import java.util.Locale;
 

@@ -1,0 +1,140 @@
+package org.lampyris.evaluation.measuring;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.lampyris.evaluation.onnx.OnnxStopwatch;
+import org.lampyris.hardware.latency.Measurement;
+
+/**
+ * Measures models batch by batch. The models of a batch take turns, in another order each round, so that a clock that
+ * drifts, or another program, slows all of them and none alone; rounds go on until the medians are settled.
+ */
+public final class Campaign {
+    private static final int BATCH = 60;
+    private static final int LEAST_ROUNDS = 8;
+    private static final int MOST_ROUNDS = 24;
+    private static final int WARM_UP = 12;
+    private static final int LEAST_RUNS = 5;
+    private static final int MOST_RUNS = 60;
+
+    /** How long a model runs at a time, if that takes neither too many nor too few runs. */
+    private static final double TURN_MS = 3;
+
+    private final Settings settings;
+    private final LongSupplier nanoseconds;
+    private final BooleanSupplier stopped;
+
+    /**
+     * @param threads of the runtime, at least 1
+     * @param error what one standard deviation of a median is to come down to, as a share; 0.005 is 0.5 %
+     * @param seed of the order in which models take turns
+     */
+    public record Settings(int threads, double error, long seed) {}
+
+    /** How far it is. */
+    public record Progress(int measured, int of, Duration left) {}
+
+    /** A model that takes turns with others. */
+    private record Turn(Probe probe, OnnxStopwatch stopwatch, int runs, List<double[]> rounds) {
+        Timing timing() {
+            return Timing.of(rounds.toArray(double[][]::new));
+        }
+    }
+
+    /**
+     * @param nanoseconds a clock that never goes back
+     * @param stopped whether the user wants it to end; what is measured by then is kept
+     */
+    public Campaign(Settings settings, LongSupplier nanoseconds, BooleanSupplier stopped) {
+        this.settings = settings;
+        this.nanoseconds = nanoseconds;
+        this.stopped = stopped;
+    }
+
+    /**
+     * Measures until all is, or the time is up.
+     *
+     * @param each is told the rows of each batch
+     * @return how many were measured
+     */
+    public int run(
+            List<Probe> probes, Duration time, Consumer<List<Measurements.Row>> each, Consumer<Progress> progress) {
+        String setup = Setup.here(settings.threads());
+        Random order = new Random(settings.seed());
+        long start = nanoseconds.getAsLong();
+        int done = 0;
+        while (done < probes.size() && !stopped.getAsBoolean()) {
+            long spent = nanoseconds.getAsLong() - start;
+            if (spent >= time.toNanos()) {
+                break;
+            }
+            List<Probe> batch = probes.subList(done, Math.min(probes.size(), done + BATCH));
+            List<Measurements.Row> rows = measure(batch, setup, order, start + time.toNanos());
+            if (rows.isEmpty()) {
+                break;
+            }
+            each.accept(rows);
+            done += batch.size();
+            spent = nanoseconds.getAsLong() - start;
+            Duration left = Duration.ofNanos(Math.min(time.toNanos() - spent, spent / done * (probes.size() - done)));
+            progress.accept(new Progress(done, probes.size(), left.isNegative() ? Duration.ZERO : left));
+        }
+        return done;
+    }
+
+    /** The rows of a batch; none if it was stopped before there were enough rounds. */
+    private List<Measurements.Row> measure(List<Probe> batch, String setup, Random order, long end) {
+        List<Turn> turns = new ArrayList<>();
+        try {
+            for (Probe probe : batch) {
+                turns.add(open(probe));
+            }
+            List<Turn> going = new ArrayList<>(turns);
+            for (int round = 0; round < MOST_ROUNDS && !going.isEmpty(); round++) {
+                if (stopped.getAsBoolean() && round < LEAST_ROUNDS) {
+                    return List.of();
+                }
+                Collections.shuffle(going, order);
+                for (Turn turn : going) {
+                    turn.stopwatch.run(1);
+                    turn.rounds.add(turn.stopwatch.run(turn.runs));
+                }
+                if (round + 1 >= LEAST_ROUNDS) {
+                    if (stopped.getAsBoolean() || nanoseconds.getAsLong() >= end) {
+                        break;
+                    }
+                    going.removeIf(turn -> turn.timing().errorShare() <= settings.error());
+                }
+            }
+            return turns.stream().map(turn -> row(turn, setup)).toList();
+        } finally {
+            turns.forEach(turn -> turn.stopwatch.close());
+        }
+    }
+
+    private Turn open(Probe probe) {
+        OnnxStopwatch stopwatch = OnnxStopwatch.open(probe.model(), probe.input(), settings.threads(), nanoseconds);
+        double[] first = stopwatch.run(WARM_UP);
+        Arrays.sort(first);
+        double usual = Math.max(1e-4, first[WARM_UP / 2]);
+        int runs = (int) Math.max(LEAST_RUNS, Math.min(MOST_RUNS, TURN_MS / usual));
+        return new Turn(probe, stopwatch, runs, new ArrayList<>());
+    }
+
+    private static Measurements.Row row(Turn turn, String setup) {
+        Timing timing = turn.timing();
+        return new Measurements.Row(
+                turn.probe.cells(),
+                new Measurement(timing.ms(), timing.spreadMs(), timing.count(), OptionalDouble.empty()),
+                setup,
+                "");
+    }
+}

@@ -1,0 +1,92 @@
+package org.lampyris.evaluation.measuring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lampyris.hardware.latency.Precision;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.FireBottleneckSpace;
+import org.lampyris.space.SpaceDefinition;
+import org.lampyris.space.graph.TensorShape;
+
+class KitTest {
+    private static final List<Probe> PROBES = new ProbePlan(
+                    new FireBottleneckSpace(SpaceDefinition.shipped("fire-bottleneck"), new TensorShape(1, 12, 12), 4),
+                    1)
+            .probes(3, List.of(Precision.FLOAT32))
+            .subList(0, 12);
+
+    @TempDir
+    Path folder;
+
+    private static int run(Path in, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(in.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(in.resolve("said").toFile())
+                .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "doesn't end");
+        return process.exitValue();
+    }
+
+    private static List<List<String>> cells(Path csv) {
+        return Measurements.read(csv).stream().map(Measurements.Row::cells).toList();
+    }
+
+    @Test
+    void aRunnerThatPrintsMillisecondsIsEnough() throws IOException, InterruptedException {
+        Path kit = folder.resolve("kit");
+        Kit.write(kit, PROBES);
+        String[] command = {"sh", "measure.sh", "test -s MODEL && echo took 1.25 ms", "took \\([0-9.]*\\) ms", "out.csv"
+        };
+        assertEquals(0, run(kit, command), () -> said(kit));
+        List<List<String>> expected = PROBES.stream().map(Probe::cells).toList();
+        assertEquals(expected, cells(kit.resolve("out.csv")));
+        assertEquals(
+                1.25,
+                Measurements.read(kit.resolve("out.csv")).get(0).measured().ms());
+
+        List<String> lines = Files.readAllLines(kit.resolve("out.csv"));
+        Files.write(kit.resolve("out.csv"), lines.subList(0, 5));
+        assertEquals(0, run(kit, command), () -> said(kit));
+        assertEquals(expected, cells(kit.resolve("out.csv")), "it goes on where it was");
+
+        assertEquals(1, run(kit, "sh", "measure.sh", "echo hello", "took \\([0-9.]*\\) ms", "none.csv"));
+        assertTrue(said(kit).contains("hello"), () -> said(kit));
+    }
+
+    @Test
+    void thePythonScriptMeasuresWithOnnxRuntime() throws IOException, InterruptedException {
+        Path kit = folder.resolve("kit");
+        Kit.write(kit, PROBES);
+        assumeTrue(
+                run(kit, "python3", "-c", "import numpy, onnxruntime") == 0,
+                "python3 has no onnxruntime here: measure.py isn't tried");
+        assertEquals(0, run(kit, "python3", "measure.py"), () -> said(kit));
+        assertEquals(PROBES.stream().map(Probe::cells).toList(), cells(kit.resolve("measurements.csv")));
+    }
+
+    @Test
+    void aFolderThatIsThereIsLeftAlone() {
+        InvalidInputException problem = assertThrows(InvalidInputException.class, () -> Kit.write(folder, PROBES));
+        assertTrue(problem.getMessage().contains("exists"), problem::getMessage);
+    }
+
+    private static String said(Path kit) {
+        try {
+            return Files.readString(kit.resolve("said"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

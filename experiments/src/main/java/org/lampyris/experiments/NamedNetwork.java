@@ -1,0 +1,83 @@
+package org.lampyris.experiments;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import org.lampyris.evaluation.measuring.Probe;
+import org.lampyris.evaluation.onnx.OnnxRunner;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.Trial;
+import org.lampyris.space.FireBottleneckSpace;
+import org.lampyris.space.SpaceDefinition;
+import org.lampyris.space.graph.NetworkGraph;
+
+/** A network that a user names: {@code RUN:TRIAL}, or an exported ONNX file. */
+public final class NamedNetwork {
+    /** The keys of an exported file's metadata that say which network it is. */
+    static final String CHOICES = "choices";
+
+    static final String SPACE = "space";
+
+    private NamedNetwork() {}
+
+    /** @throws InvalidInputException if there is no such network */
+    public static NetworkGraph of(String name) {
+        int colon = name.lastIndexOf(':');
+        if (colon > 0 && name.substring(colon + 1).matches("[0-9]{1,9}")) {
+            return ofRun(Path.of(name.substring(0, colon)), Integer.parseInt(name.substring(colon + 1)));
+        }
+        Path file = Path.of(name);
+        if (!Files.isRegularFile(file)) {
+            throw InvalidInputException.at(
+                    "--model", "there is no file " + name, "Give an exported ONNX file, or RUN:TRIAL.");
+        }
+        return ofFile(file);
+    }
+
+    /**
+     * An exported ONNX file, to be measured as it is.
+     *
+     * @throws InvalidInputException if it isn't one
+     */
+    public static Probe probe(Path file) {
+        try (OnnxRunner runner = OnnxRunner.open(file)) {
+            return new Probe.File(file, runner.input());
+        }
+    }
+
+    private static NetworkGraph ofRun(Path folder, int number) {
+        FinishedRun run = FinishedRun.read(RunFolder.open(folder));
+        Trial trial = run.trials().stream()
+                .filter(t -> t.number() == number)
+                .findFirst()
+                .orElseThrow(() -> InvalidInputException.at(
+                        "--model",
+                        folder + " has no trial " + number,
+                        "It has " + run.trials().size() + "; see 'lampyris show'."));
+        return run.ingredients().space().decode(trial.architecture());
+    }
+
+    private static NetworkGraph ofFile(Path file) {
+        try (OnnxRunner runner = OnnxRunner.open(file)) {
+            SortedMap<String, String> metadata = runner.metadata();
+            String choices = metadata.get(CHOICES);
+            String space = metadata.get(SPACE);
+            if (choices == null || space == null) {
+                throw InvalidInputException.at(
+                        file.toString(), "it doesn't say which network it is", "Export it again, or give RUN:TRIAL.");
+            }
+            FireBottleneckSpace opened = new FireBottleneckSpace(
+                    SpaceDefinition.parse(file.toString(), space),
+                    runner.input(),
+                    runner.classes().size());
+            List<Integer> taken =
+                    Arrays.stream(choices.split("\\.")).map(Integer::valueOf).toList();
+            if (!opened.contains(taken)) {
+                throw InvalidInputException.at(file.toString(), "its choices aren't of its space", "Export it again.");
+            }
+            return opened.decode(taken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.lampyris.experiments.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lampyris.evaluation.weights.DurableFile;
+import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.hardware.ProfileWriter;
+
+/** Writes a measured profile and says what is in it. */
+final class ProfileFile {
+    private ProfileFile() {}
+
+    static void write(Path file, HardwareProfile profile, Console console) {
+        try {
+            DurableFile.write(file, ProfileWriter.text(profile).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write " + file + ": " + e.getMessage(), e);
+        }
+        console.out()
+                .println(file + ": " + profile.pricing().table().entries().size() + " entries, "
+                        + profile.pricing()
+                                .correction()
+                                .map(c -> String.format(
+                                        Locale.ROOT,
+                                        "corrected by %d whole networks, %.1f %% mean error for networks left out",
+                                        c.networks(),
+                                        c.errorPercent()))
+                                .orElse("no correction by whole networks: fewer than 20 were measured"));
+    }
+}

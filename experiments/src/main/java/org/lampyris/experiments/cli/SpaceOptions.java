@@ -1,0 +1,61 @@
+package org.lampyris.experiments.cli;
+
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.profiling.SpaceOfImages;
+import org.lampyris.space.FireBottleneckSpace;
+import org.lampyris.space.graph.TensorShape;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which networks are measured. */
+final class SpaceOptions {
+    private static final Pattern IMAGE = Pattern.compile("([1-9][0-9]{0,3})x([1-9][0-9]{0,3})x([1-9][0-9]{0,3})");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--space",
+            paramLabel = "NAME|FILE",
+            defaultValue = "fire-bottleneck",
+            description = "The networks (default: ${DEFAULT-VALUE}).")
+    private String space = "";
+
+    @Option(
+            names = "--image",
+            paramLabel = "CxHxW",
+            defaultValue = "1x28x28",
+            description = "Channels, height and width of the images (default: ${DEFAULT-VALUE}).")
+    private String image = "";
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Of the images (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    SpaceOfImages spaces() {
+        return new SpaceOfImages(space);
+    }
+
+    FireBottleneckSpace networks() {
+        Matcher sizes = IMAGE.matcher(image);
+        if (!sizes.matches() || classes < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--image " + image + " or --classes " + classes + " is no size, write e.g. 3x32x32 and 10");
+        }
+        return spaces().of(
+                        new TensorShape(
+                                Integer.parseInt(sizes.group(1)),
+                                Integer.parseInt(sizes.group(2)),
+                                Integer.parseInt(sizes.group(3))),
+                        classes);
+    }
+}

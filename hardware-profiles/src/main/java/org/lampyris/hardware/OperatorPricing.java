@@ -1,0 +1,41 @@
+package org.lampyris.hardware;
+
+import java.util.List;
+import org.lampyris.hardware.calibration.Calibration;
+import org.lampyris.hardware.latency.LatencyTable;
+import org.lampyris.hardware.latency.Precision;
+import org.lampyris.hardware.latency.Primitive;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.space.graph.NetworkGraph;
+
+/** Prices single operators, without blocks and without correction. */
+public final class OperatorPricing {
+    private final TablePricing table;
+    private final ModelPricing model;
+    private final Precision precision;
+
+    public OperatorPricing(HardwareProfile profile) {
+        precision = profile.device().precision();
+        LatencyTable measured = profile.pricing().table().at(precision);
+        var calibrated = Calibration.of(measured);
+        table = new TablePricing(measured, calibrated);
+        model = new ModelPricing(calibrated, profile.pricing().roofline());
+    }
+
+    /**
+     * The sum over a network's operators, in milliseconds.
+     *
+     * @throws InvalidInputException if the profile has no figure for one
+     */
+    public double sum(NetworkGraph graph) {
+        double ms = 0;
+        for (Primitive operator : Primitive.of(graph, 1, graph.nodes().size() - 1, precision)) {
+            ms += table.price(operator.key())
+                    .or(() -> model.price(List.of(operator)))
+                    .orElseThrow(() -> new InvalidInputException(
+                            "The profile has no figure for " + operator.key() + ". Measure it and add the entry."))
+                    .ms();
+        }
+        return ms;
+    }
+}
