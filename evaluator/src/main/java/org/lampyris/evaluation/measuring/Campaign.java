@@ -22,6 +22,8 @@ public final class Campaign {
     private static final int LEAST_ROUNDS = 8;
     private static final int MOST_ROUNDS = 24;
     private static final int WARM_UP = 12;
+    private static final int FIRST_TURNS = 500;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(2);
     private static final int LEAST_RUNS = 5;
     private static final int MOST_RUNS = 60;
 
@@ -70,6 +72,9 @@ public final class Campaign {
         String setup = Setup.here(settings.threads());
         Random order = new Random(settings.seed());
         long start = nanoseconds.getAsLong();
+        if (!probes.isEmpty() && !time.isZero()) {
+            warmUp(probes.get(0));
+        }
         int done = 0;
         while (done < probes.size() && !stopped.getAsBoolean()) {
             long spent = nanoseconds.getAsLong() - start;
@@ -88,6 +93,17 @@ public final class Campaign {
             progress.accept(new Progress(done, probes.size(), left.isNegative() ? Duration.ZERO : left));
         }
         return done;
+    }
+
+    /** The first calls are slower: the way to the runtime is compiled while it is used. */
+    private void warmUp(Probe probe) {
+        long start = nanoseconds.getAsLong();
+        try (OnnxStopwatch stopwatch =
+                OnnxStopwatch.open(probe.model(), probe.input(), settings.threads(), nanoseconds)) {
+            for (int i = 0; i < FIRST_TURNS && nanoseconds.getAsLong() - start < LONGEST_WARM_UP.toNanos(); i++) {
+                stopwatch.run(MOST_RUNS);
+            }
+        }
     }
 
     /** The rows of a batch; none if it was stopped before there were enough rounds. */
