@@ -50,6 +50,13 @@ final class Bill {
         variance = Math.max(variance, deviation * deviation);
     }
 
+    /** What so many further milliseconds take at the power of what was added so far, if that is known. */
+    OptionalDouble energyMicrojoules(double furtherMs) {
+        return Double.isNaN(energyMicrojoules) || !(ms > 0)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(furtherMs * energyMicrojoules / ms);
+    }
+
     double ms() {
         return ms;
     }

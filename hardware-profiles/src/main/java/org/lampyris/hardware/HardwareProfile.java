@@ -25,6 +25,16 @@ public record HardwareProfile(
                 name, device, limits, pricing.withCorrection(Optional.ofNullable(correction)), machine, hash);
     }
 
+    /** The same with another's limits and power, which nobody measures. */
+    public HardwareProfile withSettingsOf(HardwareProfile other) {
+        Pricing own = new Pricing(
+                pricing.table(),
+                pricing.roofline(),
+                pricing.correction(),
+                other.pricing().powerMilliwatts());
+        return new HardwareProfile(name, device, other.limits(), own, machine, hash);
+    }
+
     /** The cost model of this profile. */
     public CostModel costModel() {
         return new ProfileCostModel(this);

@@ -47,7 +47,7 @@ final class LatencyReader {
     }
 
     static NetworkCorrection correction(YamlNode node) {
-        node.allowOnly("count", "error_percent", "coefficients", "fitted");
+        node.allowOnly("count", "error_percent", "from", "coefficients", "fitted");
         YamlNode coefficients =
                 node.get("coefficients").allowOnly(NetworkFeatures.names().toArray(String[]::new));
         SortedMap<String, Double> values = new TreeMap<>();
@@ -58,6 +58,7 @@ final class LatencyReader {
                 values,
                 node.get("count").integer(1, Integer.MAX_VALUE),
                 node.get("error_percent").number(0, 1e6),
+                node.find("from").map(YamlNode::text).orElse(""),
                 node.find("fitted")
                         .map(list -> list.list().stream().map(YamlNode::text).toList())
                         .orElse(List.of()));

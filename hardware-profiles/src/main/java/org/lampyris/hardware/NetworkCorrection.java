@@ -13,10 +13,11 @@ import java.util.TreeMap;
  * @param coefficients by feature
  * @param networks how many measured networks it was fitted to
  * @param errorPercent the mean absolute error for networks that weren't fitted (five-fold cross-validation)
+ * @param from where they are from, as {@code profile measure} names it; empty where that isn't told
  * @param fitted the ids of those networks, so that nobody checks the fit with them
  */
 public record NetworkCorrection(
-        SortedMap<String, Double> coefficients, int networks, double errorPercent, List<String> fitted) {
+        SortedMap<String, Double> coefficients, int networks, double errorPercent, String from, List<String> fitted) {
     /** What a part costs at least, as a share of what it costs alone. */
     private static final double LEAST_SHARE = 0.05;
 

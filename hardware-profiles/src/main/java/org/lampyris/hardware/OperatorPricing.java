@@ -1,11 +1,12 @@
 package org.lampyris.hardware;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lampyris.hardware.calibration.Calibration;
 import org.lampyris.hardware.latency.LatencyTable;
 import org.lampyris.hardware.latency.Precision;
 import org.lampyris.hardware.latency.Primitive;
-import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.NetworkGraph;
 
 /** Prices single operators, without blocks and without correction. */
@@ -23,19 +24,17 @@ public final class OperatorPricing {
     }
 
     /**
-     * The sum over a network's operators, in milliseconds.
-     *
-     * @throws InvalidInputException if the profile has no figure for one
+     * The sum over a network's operators, in milliseconds; empty if the profile has no figure for one.
      */
-    public double sum(NetworkGraph graph) {
+    public OptionalDouble sum(NetworkGraph graph) {
         double ms = 0;
         for (Primitive operator : Primitive.of(graph, 1, graph.nodes().size() - 1, precision)) {
-            ms += table.price(operator.key())
-                    .or(() -> model.price(List.of(operator)))
-                    .orElseThrow(() -> new InvalidInputException(
-                            "The profile has no figure for " + operator.key() + ". Measure it and add the entry."))
-                    .ms();
+            Optional<Price> price = table.price(operator.key()).or(() -> model.price(List.of(operator)));
+            if (price.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            ms += price.get().ms();
         }
-        return ms;
+        return OptionalDouble.of(ms);
     }
 }

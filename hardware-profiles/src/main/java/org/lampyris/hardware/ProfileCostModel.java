@@ -55,7 +55,6 @@ public final class ProfileCostModel implements CostModel {
         Optional<Composite> composite = CompositeMatch.of(composites, segments);
         Bill bill = new Bill(profile.pricing().powerMilliwatts());
         composite.ifPresent(c -> bill.add(c.name(), price(c)));
-        correction.ifPresent(c -> bill.add("network", start(c)));
         List<OperatorKey> heldSkips =
                 new ArrayList<>(composite.map(Composite::skips).orElse(List.of()));
         for (Segment segment : segments) {
@@ -68,7 +67,10 @@ public final class ProfileCostModel implements CostModel {
                         correction.map(c -> c.factor(segment, alone.ms())).orElse(1.0));
             }
         }
-        correction.ifPresent(c -> bill.uncertain(c.errorPercent() / 100));
+        correction.ifPresent(c -> {
+            bill.add("network", start(c, bill.energyMicrojoules(c.startMs())));
+            bill.uncertain(c.errorPercent() / 100);
+        });
         return bill.cost(Footprint.flashBytes(segments, precision), Footprint.peakMemoryBytes(graph, precision));
     }
 
@@ -89,11 +91,11 @@ public final class ProfileCostModel implements CostModel {
         return bill;
     }
 
-    private static Price start(NetworkCorrection correction) {
+    private static Price start(NetworkCorrection correction, OptionalDouble energyMicrojoules) {
         return new Price(
                 correction.startMs(),
                 0,
-                OptionalDouble.empty(),
+                energyMicrojoules,
                 Provenance.MODELLED,
                 "what a run takes beside its parts, by " + correction.networks() + " networks");
     }

@@ -1,5 +1,6 @@
 package org.lampyris.hardware;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,8 @@ public final class ProfileWriter {
     /**
      * The file's text.
      *
-     * @throws IllegalArgumentException if the profile has what is never measured: limits, composites, a roofline, blocks
-     *     over their skips
+     * @throws IllegalArgumentException if the profile has what is never measured: composites, a roofline, blocks over
+     *     their skips
      */
     public static String text(HardwareProfile profile) {
         Pricing pricing = profile.pricing();
@@ -36,6 +37,8 @@ public final class ProfileWriter {
         ProfileWriter writer = new ProfileWriter();
         writer.device(profile.device());
         profile.machine().ifPresent(writer::machine);
+        writer.limits(profile.limits());
+        pricing.powerMilliwatts().ifPresent(power -> writer.line("energy: {power_mw: " + number(power) + "}"));
         writer.latency(pricing);
         return writer.text.toString();
     }
@@ -59,6 +62,17 @@ public final class ProfileWriter {
         machine.setup().forEach((name, value) -> field("  ", name, value));
     }
 
+    private void limits(Limits limits) {
+        List<String> pairs = new ArrayList<>();
+        limits.latencyMs().ifPresent(value -> pairs.add("latency_ms: " + number(value)));
+        limits.energyMicrojoules().ifPresent(value -> pairs.add("energy_uj: " + number(value)));
+        limits.flashBytes().ifPresent(value -> pairs.add("flash: " + value + "B"));
+        limits.ramBytes().ifPresent(value -> pairs.add("ram: " + value + "B"));
+        if (!pairs.isEmpty()) {
+            line("limits: {" + String.join(", ", pairs) + "}");
+        }
+    }
+
     private void latency(Pricing pricing) {
         line("latency:");
         pricing.correction().ifPresent(this::networks);
@@ -78,6 +92,9 @@ public final class ProfileWriter {
         line("  networks:");
         line("    count: " + correction.networks());
         line("    error_percent: " + number(correction.errorPercent()));
+        if (!correction.from().isEmpty()) {
+            field("    ", "from", correction.from());
+        }
         line("    coefficients:");
         correction.coefficients().forEach((name, value) -> line("      " + name + ": " + number(value)));
         line("    fitted: ["

@@ -90,7 +90,7 @@ class NetworkCorrectionTest {
         for (int i = 0; i < networks.size(); i++) {
             fit.add("network" + i, networks.get(i), whole(networks.get(i), alone));
         }
-        return fit.fit();
+        return fit.fit("abc 1x28x28 10");
     }
 
     @Test

@@ -81,6 +81,11 @@ public final class CsvTable implements Iterable<CsvRow> {
         return new UncheckedIOException(cause);
     }
 
+    /** A text as a cell of a CSV has it. */
+    public static String quoted(String text) {
+        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     /** The names of the columns, in order; empty if the file is. */
     public List<String> columns() {
         return parser.getHeaderNames();

@@ -1,10 +1,12 @@
 package org.lampyris.evaluation.measuring;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -22,7 +24,7 @@ public final class Campaign {
     private static final int LEAST_ROUNDS = 8;
     private static final int MOST_ROUNDS = 24;
     private static final int WARM_UP = 12;
-    private static final int FIRST_TURNS = 500;
+    private static final int FIRST_RUNS = 30_000;
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(2);
     private static final int LEAST_RUNS = 5;
     private static final int MOST_RUNS = 60;
@@ -33,6 +35,7 @@ public final class Campaign {
     private final Settings settings;
     private final LongSupplier nanoseconds;
     private final BooleanSupplier stopped;
+    private final Optional<EnergyCounter> counter = EnergyCounter.here();
 
     /**
      * @param threads of the runtime, at least 1
@@ -45,7 +48,32 @@ public final class Campaign {
     public record Progress(int measured, int of, Duration left) {}
 
     /** A model that takes turns with others. */
-    private record Turn(Probe probe, OnnxStopwatch stopwatch, int runs, List<double[]> rounds) {
+    private static final class Turn {
+        private final Probe probe;
+        private final OnnxStopwatch stopwatch;
+        private final int runs;
+        private final List<double[]> rounds = new ArrayList<>();
+        private long microjoules;
+        private boolean counted = true;
+
+        Turn(Probe probe, OnnxStopwatch stopwatch, int runs) {
+            this.probe = probe;
+            this.stopwatch = stopwatch;
+            this.runs = runs;
+        }
+
+        void count(long before, long after, Optional<EnergyCounter> counter) {
+            counted &= before >= 0 && after >= 0;
+            microjoules += counted ? counter.orElseThrow().between(before, after) : 0;
+        }
+
+        /** A run's; empty unless each round was counted. */
+        OptionalDouble energyMicrojoules() {
+            return counted && microjoules > 0
+                    ? OptionalDouble.of((double) microjoules / runs / rounds.size())
+                    : OptionalDouble.empty();
+        }
+
         Timing timing() {
             return Timing.of(rounds.toArray(double[][]::new));
         }
@@ -67,8 +95,7 @@ public final class Campaign {
      * @param each is told the rows of each batch
      * @return how many were measured
      */
-    public int run(
-            List<Probe> probes, Duration time, Consumer<List<Measurements.Row>> each, Consumer<Progress> progress) {
+    public int run(List<Probe> probes, Duration time, Consumer<List<MeasuredRow>> each, Consumer<Progress> progress) {
         String setup = Setup.here(settings.threads());
         Random order = new Random(settings.seed());
         long start = nanoseconds.getAsLong();
@@ -82,7 +109,7 @@ public final class Campaign {
                 break;
             }
             List<Probe> batch = probes.subList(done, Math.min(probes.size(), done + BATCH));
-            List<Measurements.Row> rows = measure(batch, setup, order, start + time.toNanos());
+            List<MeasuredRow> rows = measure(batch, setup, order, start + time.toNanos());
             if (rows.isEmpty()) {
                 break;
             }
@@ -100,31 +127,40 @@ public final class Campaign {
         long start = nanoseconds.getAsLong();
         try (OnnxStopwatch stopwatch =
                 OnnxStopwatch.open(probe.model(), probe.input(), settings.threads(), nanoseconds)) {
-            for (int i = 0; i < FIRST_TURNS && nanoseconds.getAsLong() - start < LONGEST_WARM_UP.toNanos(); i++) {
-                stopwatch.run(MOST_RUNS);
+            for (int i = 0;
+                    i < FIRST_RUNS
+                            && !stopped.getAsBoolean()
+                            && nanoseconds.getAsLong() - start < LONGEST_WARM_UP.toNanos();
+                    i++) {
+                stopwatch.run(1);
             }
         }
     }
 
-    /** The rows of a batch; none if it was stopped before there were enough rounds. */
-    private List<Measurements.Row> measure(List<Probe> batch, String setup, Random order, long end) {
+    /** The rows of a batch; none if it was over before there were enough rounds. */
+    private List<MeasuredRow> measure(List<Probe> batch, String setup, Random order, long end) {
         List<Turn> turns = new ArrayList<>();
         try {
             for (Probe probe : batch) {
+                if (over(end)) {
+                    return List.of();
+                }
                 turns.add(open(probe));
             }
             List<Turn> going = new ArrayList<>(turns);
             for (int round = 0; round < MOST_ROUNDS && !going.isEmpty(); round++) {
-                if (stopped.getAsBoolean() && round < LEAST_ROUNDS) {
-                    return List.of();
-                }
                 Collections.shuffle(going, order);
                 for (Turn turn : going) {
+                    if (over(end) && round < LEAST_ROUNDS) {
+                        return List.of(); // A few rounds are no measurement.
+                    }
                     turn.stopwatch.run(1);
+                    long before = energy();
                     turn.rounds.add(turn.stopwatch.run(turn.runs));
+                    turn.count(before, energy(), counter);
                 }
                 if (round + 1 >= LEAST_ROUNDS) {
-                    if (stopped.getAsBoolean() || nanoseconds.getAsLong() >= end) {
+                    if (over(end)) {
                         break;
                     }
                     going.removeIf(turn -> turn.timing().errorShare() <= settings.error());
@@ -136,20 +172,34 @@ public final class Campaign {
         }
     }
 
+    /** Whether the user wants it to end, or the time is up. */
+    private boolean over(long end) {
+        return stopped.getAsBoolean() || nanoseconds.getAsLong() - end >= 0;
+    }
+
+    /** The counter's value, -1 where there is none. */
+    private long energy() {
+        try {
+            return counter.isPresent() ? counter.get().read() : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     private Turn open(Probe probe) {
         OnnxStopwatch stopwatch = OnnxStopwatch.open(probe.model(), probe.input(), settings.threads(), nanoseconds);
         double[] first = stopwatch.run(WARM_UP);
         Arrays.sort(first);
         double usual = Math.max(1e-4, first[WARM_UP / 2]);
         int runs = (int) Math.max(LEAST_RUNS, Math.min(MOST_RUNS, TURN_MS / usual));
-        return new Turn(probe, stopwatch, runs, new ArrayList<>());
+        return new Turn(probe, stopwatch, runs);
     }
 
-    private static Measurements.Row row(Turn turn, String setup) {
+    private static MeasuredRow row(Turn turn, String setup) {
         Timing timing = turn.timing();
-        return new Measurements.Row(
+        return new MeasuredRow(
                 turn.probe.cells(),
-                new Measurement(timing.ms(), timing.spreadMs(), timing.count(), OptionalDouble.empty()),
+                new Measurement(timing.ms(), timing.spreadMs(), timing.count(), turn.energyMicrojoules()),
                 setup,
                 "");
     }

@@ -33,7 +33,7 @@ public sealed interface Probe {
     record Part(OperatorKey key) implements Probe {
         @Override
         public List<String> cells() {
-            return Measurements.cells(key);
+            return MeasuredRow.cells(key);
         }
 
         @Override
@@ -51,16 +51,17 @@ public sealed interface Probe {
     /**
      * A whole network.
      *
-     * @param choices of the space that it is from
+     * @param space the hash of the space that it is from
+     * @param choices of that space
      */
-    record Network(List<Integer> choices, NetworkGraph graph, Precision precision) implements Probe {
+    record Network(String space, List<Integer> choices, NetworkGraph graph, Precision precision) implements Probe {
         public Network {
             choices = List.copyOf(choices);
         }
 
         @Override
         public List<String> cells() {
-            return Measurements.cells(choices, graph, precision);
+            return MeasuredRow.cells(space, choices, graph, precision);
         }
 
         /** As it is exported, so with its preprocessing; in other numbers than 32-bit floats without. */

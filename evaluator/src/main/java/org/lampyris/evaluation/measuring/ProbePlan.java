@@ -23,11 +23,16 @@ public final class ProbePlan {
     private static final int SAMPLES = 4_000;
 
     private final NetworkSpace space;
+    private final String hash;
     private final long seed;
 
-    /** @param seed which networks are drawn */
-    public ProbePlan(NetworkSpace space, long seed) {
+    /**
+     * @param hash tells the space from others
+     * @param seed which networks are drawn
+     */
+    public ProbePlan(NetworkSpace space, String hash, long seed) {
         this.space = space;
+        this.hash = hash;
         this.seed = seed;
     }
 
@@ -61,7 +66,7 @@ public final class ProbePlan {
         for (int tries = 0; networks.size() < count && tries < 50 * count; tries++) {
             Architecture drawn = space.sample(random);
             if (seen.add(drawn.id())) {
-                networks.add(new Probe.Network(drawn.choices(), space.decode(drawn), precision));
+                networks.add(new Probe.Network(hash, drawn.choices(), space.decode(drawn), precision));
             }
         }
         return networks;

@@ -41,11 +41,14 @@ public final class Setup {
         SortedMap<String, String> facts = new TreeMap<>();
         for (String pair : setup.split(";\\s*", -1)) {
             int equals = pair.indexOf('=');
-            if (equals < 1) {
+            if (equals < 1 || !pair.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 throw new InvalidInputException("The setup '" + setup
                         + "' of the measurements isn't name=value; name=value. Don't change what was written.");
             }
-            facts.put(pair.substring(0, equals), pair.substring(equals + 1));
+            String value = pair.substring(equals + 1).strip();
+            if (!value.isEmpty()) {
+                facts.put(pair.substring(0, equals), value);
+            }
         }
         String processor = facts.remove(PROCESSOR);
         return new Machine(processor == null ? "unknown" : processor, facts);
@@ -54,8 +57,8 @@ public final class Setup {
     /** The processor of this machine, as the system names it. */
     public static String processor() {
         return lines("/proc/cpuinfo").stream()
-                .filter(line -> line.startsWith("model name") || line.startsWith("Model"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .filter(line -> line.matches("(model name|Model|Hardware|CPU part)\\s*:.*\\S.*"))
+                .map(line -> clean(line.substring(line.indexOf(':') + 1)))
                 .findFirst()
                 .orElse(System.getProperty("os.arch"));
     }

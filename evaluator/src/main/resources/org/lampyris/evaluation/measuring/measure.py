@@ -20,6 +20,7 @@ import numpy
 import onnxruntime
 
 KEY = ["operator", "kernel", "stride", "ratio", "groups", "in", "out", "resolution", "precision", "network"]
+COLUMNS = KEY + ["ms", "spread_ms", "count", "energy_uj", "setup"]
 BATCH, ROUNDS, WARM_UP, TURN_MS = 60, 8, 12, 3.0
 
 
@@ -83,15 +84,22 @@ class Turn:
         return statistics.median([statistics.median(taken) for taken in self.rounds]), spread, len(runs)
 
 
-def measured(path):
-    """The rows so far; a last line that was cut off is taken out."""
-    if not os.path.exists(path):
+def measured(path, about):
+    """What is measured already; a last line that was cut off is taken out."""
+    if not os.path.exists(path) or os.path.getsize(path) == 0:
         return set()
     with open(path, "rb+") as file:
         content = file.read()
+        if content.splitlines()[0].decode("utf-8", "replace") != ",".join(COLUMNS):
+            sys.exit("measure.py: %s isn't a file of measurements, choose another --out" % path)
         file.truncate(content.rfind(b"\n") + 1)
     with open(path, newline="") as file:
-        return {tuple(row[name] for name in KEY) for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["setup"] != about:
+            sys.exit("measure.py: %s is of another set-up (%s, now %s), choose another --out" % (
+                path, row["setup"], about))
+    return {tuple(row[name] for name in KEY) for row in rows}
 
 
 def main():
@@ -103,10 +111,11 @@ def main():
     folder = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(folder, "plan.csv"), newline="") as file:
         plan = list(csv.DictReader(file))
-    done = measured(arguments.out)
+    about = setup(arguments.threads)
+    done = measured(arguments.out, about)
     missing = [row for row in plan if tuple(row[name] for name in KEY) not in done]
     print("%d models, %d of them measured" % (len(plan), len(plan) - len(missing)), file=sys.stderr)
-    about, end, order = setup(arguments.threads), time.monotonic() + arguments.time, random.Random(1)
+    end, order = time.monotonic() + arguments.time, random.Random(1)
     for first in range(0, len(missing), BATCH):
         if time.monotonic() >= end:
             break
@@ -119,10 +128,10 @@ def main():
         with open(arguments.out, "a", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             if fresh:
-                writer.writerow(KEY + ["ms", "spread_ms", "count", "setup"])
+                writer.writerow(COLUMNS)
             for turn in turns:
                 ms, spread, count = turn.result()
-                writer.writerow([turn.row[name] for name in KEY] + ["%.6g" % ms, "%.6g" % spread, count, about])
+                writer.writerow([turn.row[name] for name in KEY] + ["%.6g" % ms, "%.6g" % spread, count, "", about])
             file.flush()
             os.fsync(file.fileno())
         print("%d/%d measured" % (min(first + BATCH, len(missing)), len(missing)), file=sys.stderr)

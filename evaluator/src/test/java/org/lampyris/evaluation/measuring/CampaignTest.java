@@ -25,7 +25,7 @@ class CampaignTest {
     }
 
     private static List<Probe> probes(int count) {
-        return new ProbePlan(SPACE, 1)
+        return new ProbePlan(SPACE, "abc", 1)
                 .probes(5, List.of(Precision.FLOAT32, Precision.INT8))
                 .subList(0, count);
     }
@@ -33,13 +33,13 @@ class CampaignTest {
     @Test
     void eachModelHasARow() {
         List<Probe> probes = probes(70);
-        List<Measurements.Row> rows = new ArrayList<>();
+        List<MeasuredRow> rows = new ArrayList<>();
         List<Campaign.Progress> told = new ArrayList<>();
         assertEquals(70, campaign(new AtomicBoolean()).run(probes, LONG, rows::addAll, told::add));
         assertEquals(
                 probes.stream().map(Probe::cells).toList(),
-                rows.stream().map(Measurements.Row::cells).toList());
-        for (Measurements.Row row : rows) {
+                rows.stream().map(MeasuredRow::cells).toList());
+        for (MeasuredRow row : rows) {
             assertTrue(row.measured().ms() > 0 && row.measured().count() >= 8 * 5, row::toString);
         }
         assertEquals(
@@ -49,7 +49,7 @@ class CampaignTest {
     @Test
     void whatIsMeasuredIsKeptWhenTheUserStops() {
         AtomicBoolean stop = new AtomicBoolean();
-        List<Measurements.Row> rows = new ArrayList<>();
+        List<MeasuredRow> rows = new ArrayList<>();
         int done = campaign(stop)
                 .run(
                         probes(130),
@@ -70,7 +70,7 @@ class CampaignTest {
 
     @Test
     void aPlanHasEveryPartOnceAndDifferentNetworks() {
-        List<Probe> plan = new ProbePlan(SPACE, 1).probes(20, List.of(Precision.FLOAT32));
+        List<Probe> plan = new ProbePlan(SPACE, "abc", 1).probes(20, List.of(Precision.FLOAT32));
         assertEquals(
                 plan.size(),
                 plan.stream().map(Probe::cells).collect(Collectors.toSet()).size());
@@ -84,7 +84,7 @@ class CampaignTest {
         assertTrue(networks.get(4) < plan.size() / 3, "the first networks come late: " + networks);
         assertEquals(
                 plan.stream().map(Probe::cells).toList(),
-                new ProbePlan(SPACE, 1)
+                new ProbePlan(SPACE, "abc", 1)
                         .probes(20, List.of(Precision.FLOAT32)).stream()
                                 .map(Probe::cells)
                                 .toList());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lampyris.hardware.Segments;
 import org.lampyris.hardware.latency.Measurement;
 import org.lampyris.hardware.latency.OperatorKey;
@@ -35,8 +36,8 @@ class MeasurementsTest {
     @TempDir
     Path folder;
 
-    private static Measurements.Row row(List<String> cells, double ms) {
-        return new Measurements.Row(cells, new Measurement(ms, 0.001, 12, OptionalDouble.empty()), SETUP, "");
+    private static MeasuredRow row(List<String> cells, double ms) {
+        return new MeasuredRow(cells, new Measurement(ms, 0.001, 12, OptionalDouble.empty()), SETUP, "");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -46,11 +47,12 @@ class MeasurementsTest {
         List<OperatorKey> keys = List.copyOf(Segments.keys(SPACE.decode(drawn), precision));
         Measurements measurements = new Measurements(folder.resolve("m.csv"));
         measurements.append(
-                keys.stream().map(key -> row(Measurements.cells(key), 0.25)).toList());
-        Probe.Network network = new Probe.Network(drawn.choices(), SPACE.decode(drawn), precision);
-        measurements.append(List.of(row(network.cells(), 2)));
+                keys.stream().map(key -> row(MeasuredRow.cells(key), 0.25)).toList());
+        Probe.Network network = new Probe.Network("abc", drawn.choices(), SPACE.decode(drawn), precision);
+        measurements.append(List.of(
+                new MeasuredRow(network.cells(), new Measurement(2, 0.001, 12, OptionalDouble.of(31.5)), SETUP, "")));
 
-        List<Measurements.Row> rows = List.copyOf(measurements.read().values());
+        List<MeasuredRow> rows = List.copyOf(measurements.read().values());
         assertEquals(keys.size() + 1, rows.size());
         for (int i = 0; i < keys.size(); i++) {
             assertFalse(rows.get(i).isNetwork());
@@ -58,12 +60,14 @@ class MeasurementsTest {
             assertEquals(0.25, rows.get(i).measured().ms());
             assertEquals(SETUP, rows.get(i).setup());
         }
-        Measurements.Row last = rows.get(keys.size());
+        MeasuredRow last = rows.get(keys.size());
         assertTrue(last.isNetwork());
+        assertEquals("abc", last.space());
         assertEquals(drawn.choices(), last.choices());
         assertEquals(new TensorShape(3, 20, 28), last.input());
         assertEquals(7, last.out());
         assertEquals(precision, last.precision());
+        assertEquals(OptionalDouble.of(31.5), last.measured().energyMicrojoules());
     }
 
     @Test
@@ -73,32 +77,58 @@ class MeasurementsTest {
                 .next();
         Path file = folder.resolve("m.csv");
         Measurements measurements = new Measurements(file);
-        measurements.append(List.of(row(Measurements.cells(key), 1)));
+        measurements.append(List.of(row(MeasuredRow.cells(key), 1)));
         Files.writeString(file, "fire,3,1,0.5,1,8", StandardOpenOption.APPEND);
-        Map<List<String>, Measurements.Row> rows = measurements.read();
-        assertEquals(List.of(Measurements.cells(key)), List.copyOf(rows.keySet()));
-        measurements.append(List.of(row(Measurements.cells(key.skip()), 2)));
+        Map<List<String>, MeasuredRow> rows = measurements.read();
+        assertEquals(List.of(MeasuredRow.cells(key)), List.copyOf(rows.keySet()));
+        measurements.append(List.of(row(MeasuredRow.cells(key.skip()), 2)));
         assertEquals(2, measurements.read().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "operator,kern"})
+    void aFileWithoutARowIsBegunAnew(String torn) throws IOException {
+        Path file = Files.writeString(folder.resolve("m.csv"), torn);
+        Measurements measurements = new Measurements(file);
+        assertTrue(measurements.read().isEmpty());
+        measurements.append(
+                List.of(row(List.of("network", "1", "1", "1.0", "1", "1", "10", "28x28", "float32", "a:1"), 1)));
+        assertEquals(1, measurements.read().size());
+    }
+
+    @Test
+    void anothersFileIsLeftAsItIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.csv"), "a,b\n1,2\n3,4");
+        Measurements measurements = new Measurements(file);
+        assertThrows(InvalidInputException.class, measurements::read);
+        assertThrows(InvalidInputException.class, () -> measurements.append(List.of()));
+        assertEquals("a,b\n1,2\n3,4", Files.readString(file));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "fire,3,1,0.5,1,8,16,14x14,float32,,0,0,1,s           | ms",
-                "fire,3,1,0.5,1,8,16,14x14,float32,,1,0,0.5,s         | count",
-                "fire,3,1,0.5,1,8,16,14x14,float32,,soon,0,1,s        | soon",
-                "ice,3,1,0.5,1,8,16,14x14,float32,,1,0,1,s            | ice",
-                "fire,3,1,0.5,1,8,16,14,float32,,1,0,1,s              | resolution",
-                "fire,3,1,0.5,1,-8,16,14x14,float32,,1,0,1,s          | -8",
-                "fire,3,1,half,1,8,16,14x14,float32,,1,0,1,s          | ratio",
-                "fire,3,1,0.5,1,8,16,14x14,float99,,1,0,1,s           | float99",
-                "network,1,1,1,1,1,10,28x28,float32,1.two.3,1,0,1,s   | 1.two.3"
+                "fire,3,1,0.5,1,8,16,14x14,float32,,0,0,1,,s           | ms",
+                "fire,3,1,0.5,1,8,16,14x14,float32,,1,0,0.5,,s         | count",
+                "fire,3,1,0.5,1,8,16,14x14,float32,,soon,0,1,,s        | soon",
+                "ice,3,1,0.5,1,8,16,14x14,float32,,1,0,1,,s            | ice",
+                "fire,3,1,0.5,1,8,16,14,float32,,1,0,1,,s              | resolution",
+                "fire,3,1,0.5,1,-8,16,14x14,float32,,1,0,1,,s          | -8",
+                "fire,3,1,1e9,1,8,16,14x14,float32,,1,0,1,,s          | ratio",
+                "plain,5,1,1,1,8,16,14x14,float32,,1,0,1,,s           | kernel 3",
+                "fire,3,1,0.5,2,8,16,14x14,float32,,1,0,1,,s          | no groups",
+                "inverted_bottleneck,3,1,2.5,1,8,16,14x14,float32,,1,0,1,,s | 2.5",
+                "fire,3,1,0.5,1,8,16,14x14,float32,,1e-12,0,1,,s      | ms",
+                "fire,3,1,0.5,1,8,16,14x14,float32,,1,0,1,-5,s        | energy_uj",
+                "fire,3,1,half,1,8,16,14x14,float32,,1,0,1,,s          | ratio",
+                "fire,3,1,0.5,1,8,16,14x14,float99,,1,0,1,,s           | float99",
+                "network,1,1,1,1,1,10,28x28,float32,1.two.3,1,0,1,,s   | 1.two.3"
             })
     void brokenRowsAreNamed(String line, String named) throws IOException {
         Path file = Files.writeString(folder.resolve("broken.csv"), Measurements.header() + "\n" + line + "\n");
         InvalidInputException problem = assertThrows(InvalidInputException.class, () -> {
-            Measurements.Row row = Measurements.read(file).get(0);
+            MeasuredRow row = Measurements.read(file).get(0);
             Object unused = row.isNetwork() ? row.choices() : row.key();
         });
         assertTrue(problem.getMessage().contains(named), problem::getMessage);

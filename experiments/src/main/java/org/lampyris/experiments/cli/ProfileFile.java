@@ -1,11 +1,8 @@
 package org.lampyris.experiments.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.lampyris.evaluation.weights.DurableFile;
+import org.lampyris.hardware.CorrectionFit;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.ProfileWriter;
 
@@ -14,11 +11,7 @@ final class ProfileFile {
     private ProfileFile() {}
 
     static void write(Path file, HardwareProfile profile, Console console) {
-        try {
-            DurableFile.write(file, ProfileWriter.text(profile).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't write " + file + ": " + e.getMessage(), e);
-        }
+        OutputFile.write(file, ProfileWriter.text(profile));
         console.out()
                 .println(file + ": " + profile.pricing().table().entries().size() + " entries, "
                         + profile.pricing()
@@ -28,6 +21,7 @@ final class ProfileFile {
                                         "corrected by %d whole networks, %.1f %% mean error for networks left out",
                                         c.networks(),
                                         c.errorPercent()))
-                                .orElse("no correction by whole networks: fewer than 20 were measured"));
+                                .orElse("no correction by whole networks: fewer than " + CorrectionFit.MINIMUM_NETWORKS
+                                        + " were measured"));
     }
 }

@@ -1,8 +1,6 @@
 package org.lampyris.experiments.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.experiments.profiling.NetworkTable;
+import org.lampyris.experiments.profiling.PredictionErrorsJson;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.hardware.calibration.PredictionErrors;
 import org.lampyris.hardware.calibration.networks.BlockCost;
 import org.lampyris.hardware.calibration.networks.MeasuredNetwork;
 import org.lampyris.hardware.calibration.networks.NetworkFit;
+import org.lampyris.input.CsvTable;
+import org.lampyris.input.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +67,10 @@ final class ProfileFitCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "CSV", description = "Writes what each block costs at each place.")
     private @Nullable Path out;
 
-    @Option(names = "--predict", paramLabel = "CSV", description = "Predicts networks of the same notation.")
+    @Option(
+            names = "--predict",
+            paramLabel = "CSV",
+            description = "Prints predictions for networks of the same notation; the report then goes to the errors.")
     private @Nullable Path predict;
 
     @Option(names = "--json", description = "Prints JSON.")
@@ -87,16 +90,19 @@ final class ProfileFitCommand implements Callable<Integer> {
             (isFitted(i) ? fitted : checked).add(all.get(i));
         }
         if (fitted.size() < LEAST) {
-            throw wrong("only " + fitted.size() + " networks to fit; at least " + LEAST + " are needed");
+            throw InvalidInputException.at(
+                    networks.toString(),
+                    "only " + fitted.size() + " networks to fit",
+                    "At least " + LEAST + " are needed.");
         }
         NetworkFit fit = NetworkFit.of(fitted);
         boolean held = !checked.isEmpty();
         PredictionErrors errors = held ? fit.errors(checked) : NetworkFit.crossValidated(fitted);
         String how = held ? "of the other rows" : "of rows left out in turn, a fifth at a time";
         if (out != null) {
-            write(out, costs(fit, fitted));
+            OutputFile.write(out, costs(fit, fitted));
         }
-        print(fitted.size(), errors, how);
+        print(predict == null ? console.out() : console.err(), fitted.size(), errors, how);
         if (predict != null) {
             console.out().print(predictions(table, fit, predict));
         }
@@ -119,38 +125,40 @@ final class ProfileFitCommand implements Callable<Integer> {
         };
     }
 
-    private void print(int fitted, PredictionErrors errors, String how) {
+    private void print(PrintWriter to, int fitted, PredictionErrors errors, String how) {
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("fitted", fitted);
-            fields.put("checked", errors.networks());
-            fields.put("mape_percent", errors.meanPercent());
-            fields.put("median_percent", errors.medianPercent());
-            fields.put("within_10_percent", errors.within10());
-            fields.put("spearman", errors.spearman());
-            fields.put("kendall", errors.kendall());
-            console.out().print(Json.write(fields));
+            fields.put("checked", PredictionErrorsJson.of(errors));
+            to.print(Json.write(fields));
             return;
         }
-        console.out()
-                .print(String.format(
-                        Locale.ROOT,
-                        "fitted    %d networks%nchecked   %d networks: %s%nMAPE      %.3f %%%nmedian    %.3f %%%n"
-                                + "within 10 %%  %.1f %%%nSpearman  %.4f%nKendall   %.4f%n",
-                        fitted,
-                        errors.networks(),
-                        how,
-                        errors.meanPercent(),
-                        errors.medianPercent(),
-                        100 * errors.within10(),
-                        errors.spearman(),
-                        errors.kendall()));
+        to.print(String.format(
+                Locale.ROOT,
+                """
+                fitted     %d networks
+                checked    %d networks: %s
+                MAPE       %.3f %%
+                median     %.3f %%
+                within 10  %.1f %%
+                Spearman   %.4f
+                Kendall    %.4f
+                """,
+                fitted,
+                errors.networks(),
+                how,
+                errors.meanPercent(),
+                errors.medianPercent(),
+                100 * errors.within10(),
+                errors.spearman(),
+                errors.kendall()));
     }
 
     private static String costs(NetworkFit fit, List<MeasuredNetwork> fitted) {
         StringBuilder csv = new StringBuilder("place,block,ms_over_mean\n");
         for (BlockCost cost : fit.costs(fitted)) {
-            csv.append(String.format(Locale.ROOT, "%d,%s,%.6g%n", cost.place(), cost.block(), cost.ms()));
+            csv.append(
+                    String.format(Locale.ROOT, "%d,%s,%.6g\n", cost.place(), CsvTable.quoted(cost.block()), cost.ms()));
         }
         return csv.toString();
     }
@@ -158,17 +166,9 @@ final class ProfileFitCommand implements Callable<Integer> {
     private static String predictions(NetworkTable table, NetworkFit fit, Path file) {
         StringBuilder csv = new StringBuilder("architecture,predicted_ms\n");
         for (String network : table.architectures(file)) {
-            csv.append(String.format(Locale.ROOT, "%s,%.6g%n", network, fit.milliseconds(network)));
+            csv.append(String.format(Locale.ROOT, "%s,%.6g\n", CsvTable.quoted(network), fit.milliseconds(network)));
         }
         return csv.toString();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't write " + file + ": " + e.getMessage(), e);
-        }
     }
 
     private ParameterException wrong(String problem) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lampyris.evaluation.measuring.MeasuredRow;
 import org.lampyris.evaluation.measuring.Measurements;
 import org.lampyris.experiments.profiling.MeasuredProfile;
 import org.lampyris.hardware.Origin;
@@ -38,15 +39,14 @@ final class ProfileImportCommand implements Callable<Integer> {
         if (Files.exists(out)) {
             throw InvalidInputException.at("--out", out + " exists and is left as it is", "Choose another name.");
         }
-        List<Measurements.Row> rows = Measurements.read(csv);
-        String name = String.valueOf(out.getFileName()).replaceFirst("\\.ya?ml$", "");
+        List<MeasuredRow> rows = Measurements.read(csv);
         Origin origin = new Origin(
                 "a kit of lampyris profile measure",
-                "medians at batch size 1, models taking turns",
+                "medians at batch size 1, as the kit's script says",
                 LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC).toString(),
                 String.valueOf(csv.getFileName()),
                 "yours");
-        ProfileFile.write(out, new MeasuredProfile(name, origin, space.spaces()).of(rows), console);
+        ProfileFile.write(out, new MeasuredProfile(OutputFile.name(out), origin, space.spaces()).of(rows), console);
         return ExitCode.DONE;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.measuring.Campaign;
 import org.lampyris.evaluation.measuring.Kit;
+import org.lampyris.evaluation.measuring.MeasuredRow;
 import org.lampyris.evaluation.measuring.Measurements;
 import org.lampyris.evaluation.measuring.Probe;
 import org.lampyris.evaluation.measuring.ProbePlan;
@@ -23,6 +24,7 @@ import org.lampyris.evaluation.measuring.Setup;
 import org.lampyris.experiments.config.Units;
 import org.lampyris.experiments.profiling.MeasuredProfile;
 import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.hardware.HardwareProfiles;
 import org.lampyris.hardware.Origin;
 import org.lampyris.hardware.latency.Precision;
 import org.lampyris.input.InvalidInputException;
@@ -91,8 +93,8 @@ final class ProfileMeasureCommand implements Callable<Integer> {
         }
         List<Precision> numbers = precisions.stream().map(this::precision).toList();
         List<Probe> probes = new ArrayList<>(List.of(new Probe.Part(MeasuredProfile.CALL)));
-        probes.addAll(new ProbePlan(space.networks(), SEED).probes(networks, numbers));
-        return kit != null ? writeKit(kit, probes) : measure(Objects.requireNonNull(out), probes);
+        probes.addAll(new ProbePlan(space.networks(), space.spaces().hash(), SEED).probes(networks, numbers));
+        return kit != null ? writeKit(kit, probes) : measure(Objects.requireNonNull(out), probes, numbers.get(0));
     }
 
     private Precision precision(String word) {
@@ -111,18 +113,18 @@ final class ProfileMeasureCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int measure(Path file, List<Probe> probes) {
+    private int measure(Path file, List<Probe> probes, Precision precision) {
         if (Files.isDirectory(file)) {
             throw InvalidInputException.at("--out", file + " is a folder", "Name a file, e.g. my-device.yaml.");
         }
-        Path log = Path.of(String.valueOf(file).replaceFirst("\\.ya?ml$", "") + ".csv");
+        Path log = file.resolveSibling(OutputFile.name(file) + ".csv");
         if (Files.exists(file) && !Files.exists(log)) {
             throw InvalidInputException.at(
                     "--out", file + " exists and is left as it is", "Choose another name for the new profile.");
         }
         Measurements measurements = new Measurements(log);
-        Map<List<String>, Measurements.Row> rows = measurements.read();
-        requireSameSetup(log, rows);
+        Map<List<String>, MeasuredRow> rows = measurements.read();
+        requireSame(log, rows);
         List<Probe> missing =
                 probes.stream().filter(p -> !rows.containsKey(p.cells())).toList();
         console.err()
@@ -142,7 +144,12 @@ final class ProfileMeasureCommand implements Callable<Integer> {
                                 batch.forEach(row -> rows.put(row.cells(), row));
                             },
                             this::progress);
-            write(file, measurements.read()); // As it is in the file, so that going on gives the same.
+            Map<List<String>, MeasuredRow> all = measurements.read(); // As in the file: going on gives the same.
+            if (all.size() <= 1) {
+                console.err().println("Nothing was measured in that time.");
+                return stop.get() ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+            }
+            write(file, all, precision);
             console.err()
                     .println(
                             stop.get()
@@ -156,7 +163,7 @@ final class ProfileMeasureCommand implements Callable<Integer> {
         return stop.get() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private void requireSameSetup(Path log, Map<List<String>, Measurements.Row> rows) {
+    private void requireSame(Path log, Map<List<String>, MeasuredRow> rows) {
         String here = Setup.here(measuring.threads());
         rows.values().stream()
                 .filter(row -> !row.setup().equals(here))
@@ -167,6 +174,14 @@ final class ProfileMeasureCommand implements Callable<Integer> {
                             "it holds measurements of another set-up (" + row.setup() + ", not " + here + ")",
                             "Choose another --out, or delete it.");
                 });
+        String own = space.spaces().hash();
+        if (rows.values().stream()
+                .anyMatch(row -> row.isNetwork() && !row.space().equals(own))) {
+            throw InvalidInputException.at(
+                    log.toString(),
+                    "it holds networks of another space",
+                    "Choose another --out, or name that --space.");
+        }
     }
 
     private void progress(Campaign.Progress progress) {
@@ -180,16 +195,23 @@ final class ProfileMeasureCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Path file, Map<List<String>, Measurements.Row> rows) {
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    private void write(Path file, Map<List<String>, MeasuredRow> rows, Precision precision) {
         Origin origin = new Origin(
                 "lampyris profile measure",
                 "medians of ONNX Runtime at batch size 1, models taking turns",
                 LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC).toString(),
                 "this machine",
                 "yours");
-        HardwareProfile profile = new MeasuredProfile(name, origin, space.spaces()).of(rows.values());
-        ProfileFile.write(file, profile, console);
+        HardwareProfile profile =
+                new MeasuredProfile(OutputFile.name(file), origin, space.spaces()).of(rows.values(), precision);
+        boolean again = Files.exists(file);
+        ProfileFile.write(
+                file,
+                again
+                        ? profile.withSettingsOf(
+                                HardwareProfiles.load(file.toAbsolutePath().toString()))
+                        : profile,
+                console);
     }
 
     private ParameterException wrong(String problem) {

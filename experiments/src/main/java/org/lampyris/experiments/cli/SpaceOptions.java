@@ -29,33 +29,40 @@ final class SpaceOptions {
     @Option(
             names = "--image",
             paramLabel = "CxHxW",
-            defaultValue = "1x28x28",
-            description = "Channels, height and width of the images (default: ${DEFAULT-VALUE}).")
-    private String image = "";
+            description =
+                    "Channels, height and width of the images (default: 1x28x28, or as the profile was measured).")
+    private @Nullable String image;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "Of the images (default: ${DEFAULT-VALUE}).")
-    private int classes;
+            description = "Of the images (default: 10, or as the profile was measured).")
+    private @Nullable Integer classes;
 
     SpaceOfImages spaces() {
         return new SpaceOfImages(space);
     }
 
+    /** For images of the usual size where none is given. */
     FireBottleneckSpace networks() {
-        Matcher sizes = IMAGE.matcher(image);
-        if (!sizes.matches() || classes < 1) {
+        return networks("1x28x28", 10);
+    }
+
+    /** For images of a size where none is given. */
+    FireBottleneckSpace networks(String usualImage, int usualClasses) {
+        String size = image == null ? usualImage : image;
+        int count = classes == null ? usualClasses : classes;
+        Matcher sizes = IMAGE.matcher(size);
+        if (!sizes.matches() || count < 1) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
-                    "--image " + image + " or --classes " + classes + " is no size, write e.g. 3x32x32 and 10");
+                    "--image " + size + " or --classes " + count + " is no size, write e.g. 3x32x32 and 10");
         }
         return spaces().of(
                         new TensorShape(
                                 Integer.parseInt(sizes.group(1)),
                                 Integer.parseInt(sizes.group(2)),
                                 Integer.parseInt(sizes.group(3))),
-                        classes);
+                        count);
     }
 }

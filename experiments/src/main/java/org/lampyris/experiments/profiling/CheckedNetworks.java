@@ -1,7 +1,7 @@
 package org.lampyris.experiments.profiling;
 
 import java.util.List;
-import org.lampyris.evaluation.measuring.Measurements;
+import org.lampyris.evaluation.measuring.MeasuredRow;
 import org.lampyris.hardware.CostModel;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.OperatorPricing;
@@ -15,13 +15,13 @@ public final class CheckedNetworks {
      * @param spaces where the networks are from
      * @throws InvalidInputException if no network is left
      */
-    public static ProfileCheck check(HardwareProfile profile, List<Measurements.Row> rows, SpaceOfImages spaces) {
+    public static ProfileCheck check(HardwareProfile profile, List<MeasuredRow> rows, SpaceOfImages spaces) {
         List<String> fitted =
                 profile.pricing().correction().map(c -> c.fitted()).orElse(List.of());
         ProfileCheck check = new ProfileCheck();
         CostModel model = profile.costModel();
         OperatorPricing operators = new OperatorPricing(profile);
-        List<Measurements.Row> networks = rows.stream()
+        List<MeasuredRow> networks = rows.stream()
                 .filter(row ->
                         row.isNetwork() && row.precision() == profile.device().precision())
                 .toList();

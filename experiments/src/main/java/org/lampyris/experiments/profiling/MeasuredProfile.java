@@ -1,14 +1,16 @@
 package org.lampyris.experiments.profiling;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
-import org.lampyris.evaluation.measuring.Measurements;
+import org.lampyris.evaluation.measuring.MeasuredRow;
 import org.lampyris.evaluation.measuring.Setup;
 import org.lampyris.hardware.CorrectionFit;
 import org.lampyris.hardware.Device;
@@ -54,8 +56,16 @@ public final class MeasuredProfile {
         this.spaces = spaces;
     }
 
-    /** @throws InvalidInputException if there is no row of a part, or the rows are of different machines */
-    public HardwareProfile of(Collection<Measurements.Row> rows) {
+    /** In the precision of the first network, else of the first part. */
+    public HardwareProfile of(Collection<MeasuredRow> rows) {
+        return of(rows, precision(rows));
+    }
+
+    /**
+     * @param precision networks are priced in
+     * @throws InvalidInputException if there is no row of a part, or the rows are of different machines
+     */
+    public HardwareProfile of(Collection<MeasuredRow> rows, Precision precision) {
         Machine machine = machine(rows);
         double call = rows.stream()
                 .filter(row -> !row.isNetwork() && row.key().equals(CALL))
@@ -63,7 +73,7 @@ public final class MeasuredProfile {
                 .findFirst()
                 .orElse(0);
         Map<OperatorKey, Entry> entries = new LinkedHashMap<>();
-        for (Measurements.Row row : rows) {
+        for (MeasuredRow row : rows) {
             if (!row.isNetwork() && !row.key().equals(CALL)) {
                 OperatorKey key = row.key();
                 entries.putIfAbsent(key, new Entry(key, less(row.measured(), call), false));
@@ -72,7 +82,6 @@ public final class MeasuredProfile {
         if (entries.isEmpty()) {
             throw new InvalidInputException("No operator was measured. Measure for longer.");
         }
-        Precision precision = rows.iterator().next().precision();
         Device device = new Device(name, machine.processor(), precision, origin);
         HardwareProfile parts = new HardwareProfile(
                 name,
@@ -88,7 +97,17 @@ public final class MeasuredProfile {
         return corrected(parts, networks(rows, precision));
     }
 
-    private static Machine machine(Collection<Measurements.Row> rows) {
+    /** That of the whole networks, else that of the first part. */
+    private static Precision precision(Collection<MeasuredRow> rows) {
+        return rows.stream()
+                .filter(MeasuredRow::isNetwork)
+                .findFirst()
+                .or(() -> rows.stream().filter(row -> !row.key().equals(CALL)).findFirst())
+                .map(MeasuredRow::precision)
+                .orElse(Precision.FLOAT32);
+    }
+
+    private static Machine machine(Collection<MeasuredRow> rows) {
         TreeSet<String> setups = new TreeSet<>();
         rows.forEach(row -> setups.add(row.setup()));
         if (setups.size() != 1) {
@@ -103,23 +122,38 @@ public final class MeasuredProfile {
 
     private static Measurement less(Measurement measured, double call) {
         double ms = Math.max(LEAST_SHARE * measured.ms(), measured.ms() - call);
-        return new Measurement(ms, measured.spreadMs(), measured.count(), measured.energyMicrojoules());
+        OptionalDouble energy = measured.energyMicrojoules();
+        return new Measurement(
+                ms,
+                measured.spreadMs(),
+                measured.count(),
+                energy.isPresent() ? OptionalDouble.of(energy.getAsDouble() * ms / measured.ms()) : energy);
     }
 
-    private static List<Measurements.Row> networks(Collection<Measurements.Row> rows, Precision precision) {
+    private static List<MeasuredRow> networks(Collection<MeasuredRow> rows, Precision precision) {
         return rows.stream()
                 .filter(row -> row.isNetwork() && row.precision() == precision)
                 .toList();
     }
 
-    private HardwareProfile corrected(HardwareProfile parts, List<Measurements.Row> networks) {
-        if (networks.size() < CorrectionFit.MINIMUM_NETWORKS) {
+    /** Where networks are from: the space's hash, the image's shape, the classes. */
+    static String from(MeasuredRow network) {
+        TensorShape image = network.input();
+        return network.space() + " " + image.channels() + "x" + image.height() + "x" + image.width() + " "
+                + network.out();
+    }
+
+    private HardwareProfile corrected(HardwareProfile parts, List<MeasuredRow> networks) {
+        if (networks.stream().map(MeasuredRow::cells).distinct().count() < CorrectionFit.MINIMUM_NETWORKS) {
             return parts;
         }
         CorrectionFit fit = new CorrectionFit(parts);
+        Set<String> known = new HashSet<>();
         for (NetworkRow network : NetworkRow.of(networks, spaces)) {
-            fit.add(network.architecture().id(), network.graph(), network.ms());
+            if (known.add(network.architecture().id())) {
+                fit.add(network.architecture().id(), network.graph(), network.ms());
+            }
         }
-        return parts.withCorrection(fit.fit());
+        return parts.withCorrection(fit.fit(from(networks.get(0))));
     }
 }

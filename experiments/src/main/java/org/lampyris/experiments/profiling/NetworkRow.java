@@ -1,7 +1,7 @@
 package org.lampyris.experiments.profiling;
 
 import java.util.List;
-import org.lampyris.evaluation.measuring.Measurements;
+import org.lampyris.evaluation.measuring.MeasuredRow;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.Architecture;
 import org.lampyris.space.FireBottleneckSpace;
@@ -14,15 +14,17 @@ record NetworkRow(Architecture architecture, FireBottleneckSpace space, double m
      * @param rows of whole networks
      * @throws InvalidInputException if one isn't of the space
      */
-    static List<NetworkRow> of(List<Measurements.Row> rows, SpaceOfImages spaces) {
+    static List<NetworkRow> of(List<MeasuredRow> rows, SpaceOfImages spaces) {
         return rows.stream().map(row -> of(row, spaces)).toList();
     }
 
-    private static NetworkRow of(Measurements.Row row, SpaceOfImages spaces) {
+    private static NetworkRow of(MeasuredRow row, SpaceOfImages spaces) {
         FireBottleneckSpace space = spaces.of(row.input(), row.out());
-        if (!space.contains(row.choices())) {
+        if (!row.space().equals(spaces.hash()) || !space.contains(row.choices())) {
             throw InvalidInputException.at(
-                    row.where(), "the network isn't of this space", "Name the space that it is from (--space).");
+                    row.where(),
+                    "the network isn't of the space " + spaces.hash(),
+                    "Name the space that it is from (--space).");
         }
         return new NetworkRow(
                 space.architecture(row.choices()), space, row.measured().ms());

@@ -81,7 +81,7 @@ public final class NetworkTable {
             return latency;
         }
         List<String> milliseconds = table.columns().stream()
-                .filter(name -> name.matches("(?i).*(^|_)ms(_.*|$)|latency.*"))
+                .filter(name -> name.matches("(?i)(.*_)?ms(_.*)?|latency"))
                 .toList();
         List<String> measured =
                 milliseconds.stream().filter(name -> name.contains("measured")).toList();

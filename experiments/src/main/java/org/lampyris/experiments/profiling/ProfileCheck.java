@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lampyris.experiments.report.TextTable;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.CostModel;
@@ -31,12 +33,12 @@ public final class ProfileCheck {
      * @param name in a few characters
      * @param description the network in a line
      * @param cost by the profile
-     * @param sumMs the plain sum of its single operators
+     * @param sumMs the plain sum of its single operators, if the profile knows all
      * @param multiplyAdds of one image
      * @param measuredMs the median
      */
     public record Compared(
-            String name, String description, Cost cost, double sumMs, long multiplyAdds, double measuredMs) {
+            String name, String description, Cost cost, OptionalDouble sumMs, long multiplyAdds, double measuredMs) {
         double errorPercent() {
             return 100 * (cost.latencyMs() / measuredMs - 1);
         }
@@ -73,8 +75,12 @@ public final class ProfileCheck {
         return networks.stream().mapToDouble(Compared::measuredMs).toArray();
     }
 
-    private PredictionErrors sum() {
-        return errors(networks.stream().mapToDouble(Compared::sumMs).toArray());
+    private Optional<PredictionErrors> sum() {
+        return networks.stream().allMatch(n -> n.sumMs().isPresent())
+                ? Optional.of(errors(networks.stream()
+                        .mapToDouble(n -> n.sumMs().getAsDouble())
+                        .toArray()))
+                : Optional.empty();
     }
 
     /** A straight line through the networks themselves, which flatters it. */
@@ -92,7 +98,7 @@ public final class ProfileCheck {
         TextTable table = new TextTable(
                 List.of("prediction", "MAPE", "median", "bias", "within 10 %", "Spearman", "Kendall", "networks"));
         row(table, "this profile", errors());
-        row(table, "sum of single operators", sum());
+        sum().ifPresent(errors -> row(table, "sum of single operators", errors));
         row(table, "line in multiply-adds, fitted to these", line());
         StringBuilder text = new StringBuilder(table.toString());
         if (networks.size() <= LISTED) {
@@ -174,9 +180,9 @@ public final class ProfileCheck {
     /** For scripts. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("profile", json(errors()));
-        json.put("operator_sum", json(sum()));
-        json.put("multiply_adds", json(line()));
+        json.put("profile", PredictionErrorsJson.of(errors()));
+        json.put("operator_sum", sum().map(PredictionErrorsJson::of));
+        json.put("multiply_adds", PredictionErrorsJson.of(line()));
         json.put("pairs_apart", pairs().apart());
         json.put("pairs_in_order", pairs().inOrder());
         json.put(
@@ -197,18 +203,6 @@ public final class ProfileCheck {
         return json;
     }
 
-    static Map<String, Object> json(PredictionErrors errors) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("networks", errors.networks());
-        json.put("mape_percent", errors.meanPercent());
-        json.put("median_percent", errors.medianPercent());
-        json.put("bias_percent", errors.biasPercent());
-        json.put("within_10_percent", errors.within10());
-        json.put("spearman", errors.spearman());
-        json.put("kendall", errors.kendall());
-        return json;
-    }
-
     /** A line a network. */
     public String csv() {
         StringBuilder csv = new StringBuilder(
@@ -220,7 +214,7 @@ public final class ProfileCheck {
                 n.cost().spreadMs(),
                 n.measuredMs(),
                 n.errorPercent(),
-                n.sumMs(),
+                n.sumMs().orElse(Double.NaN),
                 n.multiplyAdds())));
         return csv.toString();
     }

@@ -78,6 +78,7 @@ class CommandLineTest {
             profile measure --out a --threads 0 | --threads is 0
             profile measure --out a --image 28x28 | --image 28x28
             profile check pixel-3 --networks 2 | --networks is 2
+            profile check pixel-3 --networks 5 --against x.csv | exclude each other
             profile fit                        | Missing required option: '--networks=CSV'
             profile import m.csv               | Missing required option: '--out=FILE'
             profile estimate pixel-3           | Missing required option: '--model=RUN:TRIAL|FILE'
@@ -125,7 +126,7 @@ class CommandLineTest {
             profile fit --networks nowhere.csv  | nowhere.csv: there is no such file
             profile import nowhere.csv --out X  | nowhere.csv: there is no such file
             profile check pixel-3 --against nowhere.csv | nowhere.csv: there is no such file
-            profile check pixel-3 --models nowhere.onnx | nowhere.onnx: there is no such file
+            profile check pixel-3 --models nowhere.onnx | there is no file nowhere.onnx
             profile measure --out X --space moon | moon
             profile measure --out X --time soon | --time: 'soon' is no time
             profile estimate pixel-3 --model nowhere.onnx | there is no file nowhere.onnx

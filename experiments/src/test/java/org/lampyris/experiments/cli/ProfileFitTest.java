@@ -42,6 +42,7 @@ class ProfileFitTest {
         assertEquals(ExitCode.DONE, run.code(), run.err());
         return JsonParser.parseString(run.out())
                 .getAsJsonObject()
+                .getAsJsonObject("checked")
                 .get("mape_percent")
                 .getAsDouble();
     }
@@ -55,7 +56,8 @@ class ProfileFitTest {
                     60,
                     JsonParser.parseString(run.out())
                             .getAsJsonObject()
-                            .get("checked")
+                            .getAsJsonObject("checked")
+                            .get("networks")
                             .getAsInt());
         }
         assertTrue(error(CommandRun.of("profile", "fit", "--networks", csv.toString(), "--json")) < 0.1);
@@ -79,7 +81,7 @@ class ProfileFitTest {
         assertTrue(which.err().contains("a_ms, b_ms") && which.err().contains("--latency"), which.err());
 
         CommandRun few = CommandRun.of("profile", "fit", "--networks", two.toString(), "--latency", "a_ms");
-        assertEquals(ExitCode.WRONG_USE, few.code());
+        assertEquals(ExitCode.BAD_INPUT, few.code());
         assertTrue(few.err().contains("only 1 networks"), few.err());
 
         Path zero = Files.writeString(folder.resolve("zero.csv"), "arch,ms\n012,0\n");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.EvaluationResult;
@@ -16,6 +17,8 @@ import org.lampyris.evaluation.EvaluationResult.Infeasible;
 import org.lampyris.evaluation.EvaluationResult.TimedOut;
 import org.lampyris.evaluation.Metrics;
 import org.lampyris.evaluation.Objective;
+import org.lampyris.hardware.Cost;
+import org.lampyris.hardware.PartCost;
 import org.lampyris.search.Trial;
 import org.lampyris.space.Architecture;
 
@@ -91,6 +94,19 @@ class RunSummaryTest {
                 new Evaluated(epochs == 0 ? metrics : metrics.with(Metrics.EPOCHS, epochs), Optional.empty()),
                 accuracy,
                 OptionalInt.empty());
+    }
+
+    @Test
+    void itSaysWhereLatenciesComeFrom() {
+        Evaluated one = new Evaluated(costs(0.5, 1).with(Metrics.ACCURACY, 0.8), Optional.empty());
+        List<PartCost> parts = List.of(
+                new PartCost("a", 0.375, 0, OptionalDouble.empty(), PartCost.Provenance.EXACT, "entry"),
+                new PartCost("b", 0.125, 0.05, OptionalDouble.empty(), PartCost.Provenance.MODELLED, "model"));
+        RunSummary summary =
+                summary(one).withCosts(architecture -> new Cost(0.5, 0.05, OptionalDouble.empty(), 1, 1, parts));
+        assertTrue(summary.text().contains("\nLatencies: 75 % exact, 25 % modelled, +-10 %\n"), summary.text());
+        assertTrue(summary.json().toString().contains("latency_provenance=75 % exact"), summary.json()::toString);
+        assertFalse(summary(one).text().contains("Latencies"));
     }
 
     @Test
