@@ -1,11 +1,14 @@
 package org.lampyris.hardware;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lampyris.hardware.calibration.RelativeRidge;
+import org.lampyris.hardware.latency.OperatorKind;
 import org.lampyris.space.graph.NetworkGraph;
 
 /** Fits a {@link NetworkCorrection} to whole networks that were measured. */
@@ -16,7 +19,7 @@ public final class CorrectionFit {
     private static final int FOLDS = 5;
 
     /** The strongest first: it is what remains if none leaves longer parts longer. */
-    private static final double[] PENALTIES = {1, 1e-2, 1e-3, 1e-4, 1e-5};
+    private static final double[] PENALTIES = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
 
     /** The share of a part's own time that stays, whatever its kind and size. */
     private static final double LEAST_GROWTH = 0.2;
@@ -59,8 +62,7 @@ public final class CorrectionFit {
         for (double penalty : PENALTIES) {
             SortedMap<String, Double> coefficients = coefficients(-1, penalty);
             double error = error(penalty);
-            boolean growing = coefficients.getOrDefault(NetworkFeatures.BLOCKS, 1.0) > LEAST_GROWTH
-                    && coefficients.getOrDefault(NetworkFeatures.OUTSIDE, 1.0) >= 0;
+            boolean growing = growing(coefficients);
             if (best.isEmpty() || (growing && (error < least || !grows))) {
                 best = coefficients;
                 least = error;
@@ -68,6 +70,18 @@ public final class CorrectionFit {
             }
         }
         return new NetworkCorrection(best, ids.size(), 100 * least, from, ids);
+    }
+
+    /** Whether a part of any kind that takes longer alone takes longer within a network. */
+    private static boolean growing(SortedMap<String, Double> coefficients) {
+        double all = coefficients.getOrDefault(NetworkFeatures.BLOCKS, 0.0);
+        double least = coefficients.entrySet().stream()
+                .filter(e -> Arrays.stream(OperatorKind.values())
+                        .anyMatch(kind -> NetworkFeatures.milliseconds(kind).equals(e.getKey())))
+                .mapToDouble(Map.Entry::getValue)
+                .min()
+                .orElse(1 - all);
+        return all + least > LEAST_GROWTH && coefficients.getOrDefault(NetworkFeatures.OUTSIDE, 1.0) >= 0;
     }
 
     /** The mean relative error of networks left out. */

@@ -121,8 +121,7 @@ def main():
             break
         turns = [Turn(folder, row, arguments.threads) for row in missing[first:first + BATCH]]
         for _ in range(ROUNDS):
-            order.shuffle(turns)
-            for turn in turns:
+            for turn in order.sample(turns, len(turns)):
                 turn.turn()
         fresh = not os.path.exists(arguments.out) or os.path.getsize(arguments.out) == 0
         with open(arguments.out, "a", newline="") as file:

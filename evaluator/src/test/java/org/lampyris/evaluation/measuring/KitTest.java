@@ -83,6 +83,52 @@ class KitTest {
         assertEquals(PROBES.stream().map(Probe::cells).toList(), cells(kit.resolve("measurements.csv")));
     }
 
+    /** With a made-up runtime, so that the script itself is tried wherever there is Python. */
+    @Test
+    void thePythonScriptGoesOnAndMixesNothing() throws IOException, InterruptedException {
+        Path kit = folder.resolve("kit");
+        Kit.write(kit, PROBES);
+        assumeTrue(run(kit, "sh", "-c", "command -v python3") == 0, "there is no python3: measure.py isn't tried");
+        Files.writeString(kit.resolve("numpy.py"), """
+                float32 = "float32"
+                class Values:
+                    def __getattr__(self, name):
+                        return lambda *arguments: self
+                    def _same(self, other):
+                        return self
+                    __mul__ = __mod__ = __truediv__ = __sub__ = _same
+                def arange(count):
+                    return Values()
+                """);
+        Files.writeString(kit.resolve("onnxruntime.py"), """
+                import os
+                __version__ = "1.0"
+                class SessionOptions:
+                    pass
+                class InferenceSession:
+                    def __init__(self, path, options, providers):
+                        assert os.path.getsize(path) > 0 and options.intra_op_num_threads >= 1
+                    def run(self, outputs, feed):
+                        assert outputs is None and list(feed) == ["image"]
+                """);
+        assertEquals(0, run(kit, "python3", "measure.py"), () -> said(kit));
+        Path csv = kit.resolve("measurements.csv");
+        List<List<String>> expected = PROBES.stream().map(Probe::cells).toList();
+        assertEquals(expected, cells(csv));
+
+        List<String> lines = Files.readAllLines(csv);
+        Files.writeString(csv, String.join("\n", lines.subList(0, 31)) + "\nfire,3,1");
+        assertEquals(0, run(kit, "python3", "measure.py"), () -> said(kit));
+        assertTrue(said(kit).contains("60 models, 30 of them measured"), () -> said(kit));
+        assertEquals(expected, cells(csv));
+
+        assertEquals(1, run(kit, "python3", "measure.py", "--threads", "2"), () -> said(kit));
+        assertTrue(said(kit).contains("another set-up"), () -> said(kit));
+        Files.writeString(kit.resolve("mine.csv"), "a,b\n1,2");
+        assertEquals(1, run(kit, "python3", "measure.py", "--out", "mine.csv"), () -> said(kit));
+        assertEquals("a,b\n1,2", Files.readString(kit.resolve("mine.csv")));
+    }
+
     @Test
     void aFolderThatIsThereIsLeftAlone() {
         InvalidInputException problem = assertThrows(InvalidInputException.class, () -> Kit.write(folder, PROBES));

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 /**
  * A measured latency.
  *
- * @param ms the mean in milliseconds, at least 0
+ * @param ms the mean or median in milliseconds, at least 0
  * @param spreadMs one standard deviation of single runs, 0 where the source doesn't tell
  * @param count how many runs, 0 where the source doesn't tell
  * @param energyMicrojoules where it was measured
