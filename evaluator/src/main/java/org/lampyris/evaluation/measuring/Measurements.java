@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,30 @@ public final class Measurements {
     /** @param file is made by the first {@link #append} */
     public Measurements(Path file) {
         this.file = file;
+    }
+
+    /**
+     * Keeps other processes from writing the file until the result is closed.
+     *
+     * @throws InvalidInputException if one does so already
+     */
+    public FileChannel hold() {
+        Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
+        try {
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() != null) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException e) {
+                // The same process.
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write " + lock + ": " + e.getMessage(), e);
+        }
+        throw InvalidInputException.at(
+                file.toString(), "another measurement writes it at the moment", "Wait, or choose another --out.");
     }
 
     /** The rows so far, by their cells; of equal ones the first. A last line that was cut off is left out. */

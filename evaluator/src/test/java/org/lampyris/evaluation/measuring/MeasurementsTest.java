@@ -97,6 +97,17 @@ class MeasurementsTest {
     }
 
     @Test
+    void oneWritesAtATime() throws IOException {
+        Measurements measurements = new Measurements(folder.resolve("m.csv"));
+        try (var held = measurements.hold()) {
+            assertTrue(held.isOpen());
+            InvalidInputException problem = assertThrows(InvalidInputException.class, measurements::hold);
+            assertTrue(problem.getMessage().contains("at the moment"), problem::getMessage);
+        }
+        measurements.hold().close();
+    }
+
+    @Test
     void anothersFileIsLeftAsItIs() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.csv"), "a,b\n1,2\n3,4");
         Measurements measurements = new Measurements(file);

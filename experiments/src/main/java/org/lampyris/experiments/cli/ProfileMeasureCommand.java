@@ -1,5 +1,8 @@
 package org.lampyris.experiments.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +126,23 @@ final class ProfileMeasureCommand implements Callable<Integer> {
                     "--out", file + " exists and is left as it is", "Choose another name for the new profile.");
         }
         Measurements measurements = new Measurements(log);
+        FileChannel held = measurements.hold();
+        try {
+            return measure(file, log, measurements, probes, precision);
+        } finally {
+            release(held);
+        }
+    }
+
+    private static void release(FileChannel held) {
+        try {
+            held.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int measure(Path file, Path log, Measurements measurements, List<Probe> probes, Precision precision) {
         Map<List<String>, MeasuredRow> rows = measurements.read();
         requireSame(log, rows);
         List<Probe> missing =
