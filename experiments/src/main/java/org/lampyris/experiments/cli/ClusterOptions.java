@@ -64,6 +64,7 @@ final class ClusterOptions {
             throw new IllegalArgumentException("--losses is " + most + ", but must be from 1 to " + MOST_LOSSES);
         }
         Endpoint endpoint = Endpoint.parse("--cluster", cluster);
+        endpoint.requireFree("--cluster");
         return new Execution.Cluster(
                 new Listening(endpoint, secret.findOrMake(environment, console), DispatchSettings.ofLease(time, most)));
     }

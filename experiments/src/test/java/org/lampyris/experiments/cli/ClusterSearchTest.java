@@ -1,6 +1,7 @@
 package org.lampyris.experiments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -143,11 +144,13 @@ class ClusterSearchTest {
                 secret.toString());
         assertEquals(ExitCode.BAD_INPUT, taken.code(), taken.err());
         assertTrue(taken.err().contains("this machine can't listen on " + endpoint), taken.err());
+        assertFalse(Files.exists(folder.resolve("b")), "a run was begun");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             search --cluster 127.0.0.1:99999                     | 3 | '127.0.0.1:99999' is no address
+            search --cluster 192.0.2.1:5701                      | 3 | this machine can't listen on 192.0.2.1:5701
             search --cluster 127.0.0.1:5701 --workers 2          | 2 | --workers is for trainings on this machine
             search --lease 5s                                    | 2 | add --cluster HOST:PORT
             search --cluster 127.0.0.1:5701 --lease 1ms          | 2 | must be from 1s to 1h

@@ -76,10 +76,7 @@ public final class ClusterBackend implements EvaluationBackend {
             member = Hazelcast.newHazelcastInstance(config);
         } catch (HazelcastException | IllegalStateException e) {
             LOG.warn("can't listen", e);
-            throw InvalidInputException.at(
-                    "--cluster",
-                    "this machine can't listen on " + listening.endpoint() + " (" + reason(e) + ")",
-                    "Choose a free port and an address of this machine.");
+            throw listening.endpoint().cantListen("--cluster", reason(e));
         }
         member.getClientService().addClientListener(new Broken());
         news = member.getTopic(Transport.NEWS);

@@ -1,6 +1,9 @@
 package org.lampyris.evaluation.execution.hazelcast;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import org.lampyris.input.InvalidInputException;
 
@@ -41,6 +44,28 @@ public record Endpoint(String host, int port) {
         }
         String name = bracketed ? host.substring(1, host.length() - 1) : host;
         return new Endpoint(name.isEmpty() ? LOOPBACK : name, Integer.parseInt(port));
+    }
+
+    /**
+     * Tries to listen there, before anything is begun that would be left behind.
+     *
+     * @param option where the endpoint is from
+     * @throws InvalidInputException if the port is taken or the address isn't this machine's
+     */
+    public void requireFree(String option) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(resolve(), port));
+        } catch (IOException e) {
+            throw cantListen(option, String.valueOf(e.getMessage()));
+        }
+    }
+
+    InvalidInputException cantListen(String option, String reason) {
+        return InvalidInputException.at(
+                option,
+                "this machine can't listen on " + this + " (" + reason + ")",
+                "Choose a free port and an address of this machine.");
     }
 
     /** @throws InvalidInputException if the name isn't known */
