@@ -16,7 +16,7 @@ import org.lampyris.evaluation.weights.DurableFile;
  * A folder that appears complete and durable or not at all: it is filled beside its place and moved there. Closing it
  * deletes what wasn't moved.
  */
-final class PreparedFolder implements AutoCloseable {
+public final class PreparedFolder implements AutoCloseable {
     private static final Pattern PROCESS = Pattern.compile("\\.new-([0-9]{1,18})$");
 
     private final Path place;
@@ -28,7 +28,7 @@ final class PreparedFolder implements AutoCloseable {
     }
 
     /** An empty folder beside a place. What processes that were killed left there is deleted. */
-    static PreparedFolder beside(Path place) throws IOException {
+    public static PreparedFolder beside(Path place) throws IOException {
         Path absolute = place.toAbsolutePath();
         sweep(absolute);
         Path path = absolute.resolveSibling(
@@ -38,11 +38,11 @@ final class PreparedFolder implements AutoCloseable {
     }
 
     /** Where to put what the folder is to hold. */
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    void moveIntoPlace() throws IOException {
+    public void moveIntoPlace() throws IOException {
         DurableFile.forceFolder(path);
         Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
         for (Path folder = place.getParent(); folder != null; folder = folder.getParent()) {

@@ -154,7 +154,7 @@ class NetworkCorrectionTest {
         assertTrue(problem.getMessage().contains("outsid"), problem::getMessage);
     }
 
-    /** Wider channels or larger images never cost less, with any correction that real networks give. */
+    /** With the correction that is learnt of the made device, a block with more channels out never costs less. */
     @Test
     void aWiderBlockNeverCostsLess() {
         List<NetworkGraph> known = networks(60, 6);

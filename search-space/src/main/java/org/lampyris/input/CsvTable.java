@@ -96,6 +96,9 @@ public final class CsvTable implements Iterable<CsvRow> {
      * @throws InvalidInputException if there isn't exactly one column of this name
      */
     public void require(String column, String what) {
+        if (columns().isEmpty()) {
+            throw InvalidInputException.at(file.toString(), "it is empty", "Its first line names the columns.");
+        }
         if (!columns().contains(column)) {
             throw InvalidInputException.at(
                     file + ":1",

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.lampyris.input.InvalidInputException;
 
 /**
  * A folder that measures a device without us: the models, {@code plan.csv} with a line for each, and scripts that run
@@ -19,13 +18,10 @@ public final class Kit {
 
     private Kit() {}
 
-    /** @throws InvalidInputException if the folder is there already */
+    /** @param folder is there and empty */
     public static void write(Path folder, List<Probe> probes) {
-        if (Files.exists(folder)) {
-            throw InvalidInputException.at("--kit", folder + " exists and is left as it is", "Choose another folder.");
-        }
         try {
-            Files.createDirectories(folder.resolve("models"));
+            Files.createDirectory(folder.resolve("models"));
             StringBuilder plan = new StringBuilder("model," + String.join(",", Measurements.KEY) + "\n");
             for (int i = 0; i < probes.size(); i++) {
                 Probe probe = probes.get(i);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.lampyris.evaluation.measuring.Measurements;
 import org.lampyris.evaluation.measuring.Probe;
 import org.lampyris.evaluation.measuring.ProbePlan;
 import org.lampyris.evaluation.measuring.Setup;
+import org.lampyris.experiments.PreparedFolder;
 import org.lampyris.experiments.config.Units;
 import org.lampyris.experiments.profiling.MeasuredProfile;
 import org.lampyris.hardware.HardwareProfile;
@@ -109,7 +111,15 @@ final class ProfileMeasureCommand implements Callable<Integer> {
     }
 
     private int writeKit(Path folder, List<Probe> probes) {
-        Kit.write(folder, probes);
+        if (Files.exists(folder)) {
+            throw InvalidInputException.at("--kit", folder + " exists and is left as it is", "Choose another folder.");
+        }
+        try (PreparedFolder prepared = PreparedFolder.beside(folder)) {
+            Kit.write(prepared.path(), probes);
+            prepared.moveIntoPlace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         console.out()
                 .println(probes.size() + " models in " + folder + ". On the device: python3 measure.py; then here:"
                         + " lampyris profile import measurements.csv --out my-device.yaml");
@@ -145,6 +155,9 @@ final class ProfileMeasureCommand implements Callable<Integer> {
     private int measure(Path file, Path log, Measurements measurements, List<Probe> probes, Precision precision) {
         Map<List<String>, MeasuredRow> rows = measurements.read();
         requireSame(log, rows);
+        Optional<HardwareProfile> before = Files.exists(file)
+                ? Optional.of(HardwareProfiles.load(file.toAbsolutePath().toString()))
+                : Optional.empty();
         List<Probe> missing =
                 probes.stream().filter(p -> !rows.containsKey(p.cells())).toList();
         console.err()
@@ -154,22 +167,15 @@ final class ProfileMeasureCommand implements Callable<Integer> {
         Interruption interruption = new Interruption(() -> stop.set(true));
         interruption.install();
         try {
-            int done = measuring
-                    .campaign(SEED, stop)
-                    .run(
-                            missing,
-                            measuring.time(),
-                            batch -> {
-                                measurements.append(batch);
-                                batch.forEach(row -> rows.put(row.cells(), row));
-                            },
-                            this::progress);
+            int done =
+                    measuring.campaign(SEED, stop).run(missing, measuring.time(), measurements::append, this::progress);
             Map<List<String>, MeasuredRow> all = measurements.read(); // As in the file: going on gives the same.
             if (all.size() <= 1) {
                 console.err().println("Nothing was measured in that time.");
                 return stop.get() ? ExitCode.INTERRUPTED : ExitCode.FAILED;
             }
-            write(file, all, precision);
+            HardwareProfile profile = profile(file, all, precision);
+            ProfileFile.write(file, before.map(profile::withSettingsOf).orElse(profile), console);
             console.err()
                     .println(
                             stop.get()
@@ -215,23 +221,14 @@ final class ProfileMeasureCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Path file, Map<List<String>, MeasuredRow> rows, Precision precision) {
+    private HardwareProfile profile(Path file, Map<List<String>, MeasuredRow> rows, Precision precision) {
         Origin origin = new Origin(
                 "lampyris profile measure",
                 "medians of ONNX Runtime at batch size 1, models taking turns",
                 LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC).toString(),
                 "this machine",
                 "yours");
-        HardwareProfile profile =
-                new MeasuredProfile(OutputFile.name(file), origin, space.spaces()).of(rows.values(), precision);
-        boolean again = Files.exists(file);
-        ProfileFile.write(
-                file,
-                again
-                        ? profile.withSettingsOf(
-                                HardwareProfiles.load(file.toAbsolutePath().toString()))
-                        : profile,
-                console);
+        return new MeasuredProfile(OutputFile.name(file), origin, space.spaces()).of(rows.values(), precision);
     }
 
     private ParameterException wrong(String problem) {

@@ -86,12 +86,13 @@ public final class NetworkTable {
         List<String> measured =
                 milliseconds.stream().filter(name -> name.contains("measured")).toList();
         List<String> found = measured.isEmpty() ? milliseconds : measured;
+        if (found.isEmpty()) {
+            table.require("ms", "the latency"); // Which says what there is, if anything.
+        }
         if (found.size() != 1) {
             throw InvalidInputException.at(
                     file + ":1",
-                    found.isEmpty()
-                            ? "no column's name says that it holds milliseconds"
-                            : "the columns " + String.join(", ", found) + " may all hold the latency",
+                    "the columns " + String.join(", ", found) + " may all hold the latency",
                     "Name one with --latency.");
         }
         return found.get(0);
