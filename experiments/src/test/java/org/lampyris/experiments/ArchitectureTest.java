@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "org.apache.commons.math3",
                     "hardware.calibration",
                     "hardware.latency",
+                    "evaluation.compression",
                     "search.audit",
                     "search.reward",
                     "search.surrogate",

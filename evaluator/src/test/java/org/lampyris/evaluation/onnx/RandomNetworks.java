@@ -17,18 +17,18 @@ import org.lampyris.space.graph.Operator.Pooling.Kind;
 import org.lampyris.space.graph.TensorShape;
 
 /** Networks of random operators, wired at random, with random weights; everything follows from the seed. */
-final class RandomNetworks {
+public final class RandomNetworks {
     private static final Operator RELU = new Operator.Activation(Operator.Activation.Function.RELU);
 
     private final SplittableRandom random;
     /** The nodes whose results nothing uses so far. */
     private final NavigableSet<Integer> open = new TreeSet<>();
 
-    RandomNetworks(long seed) {
+    public RandomNetworks(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
-    NetworkGraph graph() {
+    public NetworkGraph graph() {
         open.clear();
         GraphBuilder builder = new GraphBuilder(
                 new TensorShape(1 + random.nextInt(4), 5 + random.nextInt(12), 5 + random.nextInt(12)));
@@ -66,7 +66,7 @@ final class RandomNetworks {
     }
 
     /** Weights that keep the activations' size about 1. */
-    NetworkWeights weights(NetworkGraph graph) {
+    public NetworkWeights weights(NetworkGraph graph) {
         Map<String, Tensor> tensors = new TreeMap<>();
         NetworkWeights.expectedShapes(graph).forEach((name, shape) -> {
             int size = shape.stream().reduce(1, Math::multiplyExact);

@@ -10,6 +10,11 @@ package org.lampyris.space.graph;
  */
 public record Block(String name, Kind kind, int kernel, int stride, double ratio, int groups, int first, int last) {
 
+    /** The same block over other nodes. */
+    public Block between(int from, int to) {
+        return new Block(name, kind, kernel, stride, ratio, groups, from, to);
+    }
+
     /** The kinds of blocks. */
     public enum Kind {
         STEM,

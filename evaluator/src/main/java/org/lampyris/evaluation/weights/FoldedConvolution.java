@@ -1,8 +1,6 @@
-package org.lampyris.evaluation.onnx;
+package org.lampyris.evaluation.weights;
 
 import org.jspecify.annotations.Nullable;
-import org.lampyris.evaluation.weights.NetworkWeights;
-import org.lampyris.evaluation.weights.Tensor;
 
 /**
  * A convolution that does what a convolution and the batch normalisation after it did: each output channel's kernels are
@@ -11,13 +9,14 @@ import org.lampyris.evaluation.weights.Tensor;
  * @see "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference (Jacob et al.
  *     2018), section 3.2"
  */
-record FoldedConvolution(Tensor weight, Tensor bias) {
+public record FoldedConvolution(Tensor weight, Tensor bias) {
 
     /**
      * @param bias the convolution's own, if it has one
      * @param normalization the name of the batch normalisation
      */
-    static FoldedConvolution of(Tensor weight, @Nullable Tensor bias, String normalization, NetworkWeights weights) {
+    public static FoldedConvolution of(
+            Tensor weight, @Nullable Tensor bias, String normalization, NetworkWeights weights) {
         Tensor gamma = weights.get(normalization + NetworkWeights.GAMMA);
         Tensor beta = weights.get(normalization + NetworkWeights.BETA);
         Tensor mean = weights.get(normalization + NetworkWeights.MEAN);
