@@ -82,6 +82,16 @@ public final class ImageSet {
         return new ImageSet(shape, chosen, chosenLabels);
     }
 
+    /** The same images mirrored left to right. */
+    public ImageSet mirrored() {
+        byte[] turned = new byte[pixels.length];
+        int width = shape.width();
+        for (int i = 0; i < pixels.length; i++) {
+            turned[i] = pixels[i - i % width + width - 1 - i % width];
+        }
+        return new ImageSet(shape, turned, labels);
+    }
+
     @Override
     public String toString() {
         return size() + " images of " + shape;

@@ -163,7 +163,7 @@ final class NodeTranslation {
 
     /** The batch normalisation that is the only consumer of this convolution, else -1. */
     private int foldable(int index) {
-        if (!(graph.nodes().get(index).operator() instanceof Convolution)) {
+        if (!format.foldsNormalization() || !(graph.nodes().get(index).operator() instanceof Convolution)) {
             return -1;
         }
         int next = onlyConsumer(index);

@@ -64,12 +64,25 @@ public final class OnnxWriter {
      * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
      */
     public byte[] encode(ExportableNetwork network) {
+        return encode(network, new FloatFormat(true));
+    }
+
+    /**
+     * The same with every batch normalisation as a node of its own, for a network that is to be trained on.
+     *
+     * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
+     */
+    public byte[] encodeTrainable(ExportableNetwork network) {
+        return encode(network, new FloatFormat(false));
+    }
+
+    private byte[] encode(ExportableNetwork network, TensorFormat format) {
         TensorShape shape = network.graph().input();
         GraphWriter graph = new GraphWriter("network");
         String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
         String logits = graph.output(OUTPUT, network.classes().size());
         String normalized = preprocess(graph, image, network.preprocessing());
-        new NodeTranslation(network.graph(), network.weights(), TensorFormat.FLOAT32, graph, logits).write(normalized);
+        new NodeTranslation(network.graph(), network.weights(), format, graph, logits).write(normalized);
 
         ModelProto.Builder model = model().setProducerVersion(version)
                 .setDomain("org.lampyris")
@@ -92,7 +105,7 @@ public final class OnnxWriter {
      */
     public static byte[] encodePart(NetworkGraph part, NetworkWeights weights, Precision precision) {
         TensorFormat format = switch (precision) {
-            case FLOAT32 -> TensorFormat.FLOAT32;
+            case FLOAT32 -> new FloatFormat(true);
             case INT8 -> new QuantizedFormat(LARGEST_RESULT);
             case FLOAT16 -> throw new IllegalArgumentException("float16 can't be written");
         };

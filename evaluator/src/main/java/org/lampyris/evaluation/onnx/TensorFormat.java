@@ -4,23 +4,10 @@ import org.lampyris.evaluation.weights.Tensor;
 
 /** In which numbers a file holds its weights and computes its results. */
 interface TensorFormat {
-    /** 32-bit floats, as they are. */
-    TensorFormat FLOAT32 = new TensorFormat() {
-        @Override
-        public String result(GraphWriter out, String value, boolean rectified) {
-            return value;
-        }
-
-        @Override
-        public String kernels(GraphWriter out, String name, Tensor weights) {
-            return out.constant(name, weights);
-        }
-
-        @Override
-        public String bias(GraphWriter out, String name, Tensor bias, Tensor kernels, boolean rectified) {
-            return out.constant(name, bias);
-        }
-    };
+    /** Whether the batch normalisation after a convolution becomes part of it. */
+    default boolean foldsNormalization() {
+        return true;
+    }
 
     /**
      * What is put after a result, or after the network's image; the name of the value that others read.

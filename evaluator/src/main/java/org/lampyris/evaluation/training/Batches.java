@@ -2,8 +2,10 @@ package org.lampyris.evaluation.training;
 
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
+import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.data.Normalization;
+import org.lampyris.evaluation.distillation.Teacher;
 import org.lampyris.space.graph.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +23,10 @@ final class Batches implements AutoCloseable {
     private final float[] image;
     private final INDArray features;
     private final INDArray labels;
+    /** Which image each is, and whether it was mirrored. */
+    private final int[] indexes;
+
+    private final boolean[] turned;
 
     Batches(ImageSet images, Normalization normalization, int classes, int batchSize) {
         this.images = images;
@@ -36,7 +42,14 @@ final class Batches implements AutoCloseable {
         this.image = new float[pixels.length];
         this.features = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, batchSize, shape.channels(), shape.height(), shape.width());
+        this.indexes = new int[batchSize];
+        this.turned = new boolean[batchSize];
         this.labels = Nd4j.createUninitializedDetached(DataType.FLOAT, batchSize, classes);
+    }
+
+    /** @param most how many images a batch has, fewer only if there aren't so many */
+    static Batches of(ImageSet images, Dataset data, int most) {
+        return new Batches(images, data.normalization(), data.classNames().size(), Math.min(most, images.size()));
     }
 
     INDArray features() {
@@ -88,8 +101,19 @@ final class Batches implements AutoCloseable {
         }
     }
 
+    /** What a teacher says of the batch's images, [N][classes]. */
+    float[][] taught(Teacher teacher) {
+        float[][] logits = new float[batchSize()][];
+        for (int n = 0; n < logits.length; n++) {
+            logits[n] = teacher.logits(indexes[n], turned[n]);
+        }
+        return logits;
+    }
+
     private void put(int place, int index, int down, int right, boolean mirrored) {
         images.copyPixels(index, pixels, 0);
+        indexes[place] = index;
+        turned[place] = mirrored;
         int height = shape.height();
         int width = shape.width();
         for (int c = 0; c < shape.channels(); c++) {

@@ -105,7 +105,8 @@ final class GradientDescent {
         return true;
     }
 
-    private static FloatBuffer buffer(INDArray flat) {
+    /** The values of a flat vector, where they lie. */
+    static FloatBuffer buffer(INDArray flat) {
         FloatBuffer whole = flat.data().asNioFloat();
         return whole.slice(whole.position(), (int) flat.length());
     }

@@ -1,20 +1,23 @@
 package org.lampyris.evaluation.training;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.lampyris.evaluation.training.layers.ConvolutionUnit;
+import org.lampyris.evaluation.training.layers.FlattenUnit;
 import org.lampyris.evaluation.training.layers.GlobalAverageUnit;
 import org.lampyris.evaluation.training.layers.JunctionVertex;
 import org.lampyris.evaluation.training.layers.PoolingUnit;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
+import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
@@ -23,11 +26,12 @@ import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.TensorShape;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Turns a network graph into a Deeplearning4j configuration: convolution, batch normalisation and ReLU in a row become
- * one layer.
+ * Turns a network graph into a Deeplearning4j configuration: a convolution, the batch normalisation and the ReLU after it
+ * become one layer, a dense layer and its ReLU another.
  */
 final class GraphTranslator {
     private final NetworkGraph graph;
@@ -37,6 +41,7 @@ final class GraphTranslator {
 
     private final List<List<Integer>> consumers = new ArrayList<>();
     private final Map<String, String> normalizations = new LinkedHashMap<>();
+    private final Map<String, TensorShape> dense = new LinkedHashMap<>();
 
     private GraphTranslator(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
         this.graph = graph;
@@ -51,13 +56,18 @@ final class GraphTranslator {
     }
 
     /**
-     * @param normalizations for each convolution's name, which is its layer's too, the name of its batch normalisation
+     * @param normalizations the name of its batch normalisation for the name of each convolution, which is its layer's
+     *     too, an empty one where there is none
+     * @param dense for the name of each dense layer the shape of what it flattens
+     * @param output the last layer's name
+     * @param features the name of the layer whose result the last one takes, [N, features]
      */
     record Translation(
             ComputationGraphConfiguration configuration,
             Map<String, String> normalizations,
+            Map<String, TensorShape> dense,
             String output,
-            String pooled) {}
+            String features) {}
 
     /** @throws IllegalArgumentException if the graph has an operator, or operators in an order, that can't be trained */
     static Translation translate(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
@@ -74,15 +84,18 @@ final class GraphTranslator {
         }
         String output = layers[layers.length - 1];
         builder.setOutputs(output);
-        String pooled = source(graph.nodes().get(layers.length - 1), 0);
-        return new Translation(builder.build(), new HashMap<>(normalizations), output, pooled);
+        ComputationGraphConfiguration configuration = builder.build();
+        String features = Objects.requireNonNull(configuration.getVertexInputs().get(output))
+                .get(0);
+        return new Translation(configuration, normalizations, dense, output, features);
     }
 
     private void add(int index) {
         Node node = graph.nodes().get(index);
         String name = node.name();
-        if (pooled(node) && !(node.operator() instanceof Dense)) {
-            throw new IllegalArgumentException(name + ": only a dense layer can follow global pooling in training");
+        if (flat(node.inputs().get(0)) && !(node.operator() instanceof Dense)) {
+            throw new IllegalArgumentException(
+                    name + ": only a dense layer can follow global pooling or a dense layer in training");
         }
         if (node.operator() instanceof Convolution convolution) {
             addUnit(index, convolution);
@@ -100,54 +113,109 @@ final class GraphTranslator {
             }
         } else if (node.operator() instanceof Concatenation) {
             junction(node, JunctionVertex.Kind.CONCATENATION);
-        } else if (node.operator() instanceof Dense dense && index == layers.length - 1 && pooled(node)) {
-            OutputLayer layer = new OutputLayer.Builder(LossFunction.MCXENT)
-                    .nIn(graph.inputShape(index).channels())
-                    .nOut(dense.units())
-                    .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                    .build();
-            builder.addLayer(name, layer, source(node, 0));
+        } else if (node.operator() instanceof Dense layer) {
+            addDense(index, layer);
         } else {
             throw new IllegalArgumentException(name + ": a " + node.operator() + " in this place can't be trained");
         }
         layers[index] = name;
     }
 
+    private void addDense(int index, Dense layer) {
+        Node node = graph.nodes().get(index);
+        String name = node.name();
+        String source = source(node, 0);
+        dense.put(name, graph.inputShape(index));
+        if (!flat(node.inputs().get(0))) {
+            String flattened = name + ".flattened";
+            builder.addLayer(flattened, new FlattenUnit(flattened), source);
+            source = flattened;
+        }
+        long inputs = graph.inputShape(index).elements();
+        if (index == layers.length - 1) {
+            builder.addLayer(name, classifier(inputs, layer), source);
+            return;
+        }
+        int relu = soleActivation(index);
+        DenseLayer hidden = new DenseLayer.Builder()
+                .nIn(inputs)
+                .nOut(layer.units())
+                .activation(
+                        relu < 0
+                                ? org.nd4j.linalg.activations.Activation.IDENTITY
+                                : org.nd4j.linalg.activations.Activation.RELU)
+                .build();
+        builder.addLayer(name, hidden, source);
+        if (relu >= 0) {
+            layers[relu] = name;
+        }
+    }
+
+    private static OutputLayer classifier(long inputs, Dense layer) {
+        return new OutputLayer.Builder(LossFunction.MCXENT)
+                .nIn(inputs)
+                .nOut(layer.units())
+                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                .build();
+    }
+
     private boolean onlyConvolutionsTakeTheInput() {
         return consumers.get(0).stream().allMatch(i -> graph.nodes().get(i).operator() instanceof Convolution);
     }
 
-    /** Whether the node takes globally pooled features; what else takes them can't be trained. */
-    private boolean pooled(Node node) {
-        return graph.nodes().get(node.inputs().get(0)).operator() instanceof GlobalAveragePooling;
+    /** Whether the result of a node is a vector in training: globally pooled or of a dense layer. */
+    private boolean flat(int index) {
+        Node node = graph.nodes().get(index);
+        Operator operator = node.operator();
+        return operator instanceof GlobalAveragePooling
+                || operator instanceof Dense
+                || (operator instanceof Activation && flat(node.inputs().get(0)));
     }
 
     private void addUnit(int index, Convolution convolution) {
         Node node = graph.nodes().get(index);
         int channels = graph.inputShape(index).channels();
         boolean depthwise = convolution.groups() > 1;
-        int normalization = sole(index);
-        boolean fits = normalization >= 0
-                && graph.nodes().get(normalization).operator() instanceof BatchNormalization
-                && !convolution.bias()
-                && (!depthwise || (convolution.groups() == channels && convolution.outChannels() == channels));
-        if (!fits) {
+        if (depthwise && (convolution.groups() != channels || convolution.outChannels() != channels)) {
             throw new IllegalArgumentException(
-                    node.name() + ": only convolutions without bias, dense or depthwise, that"
-                            + " batch normalisation follows can be trained");
+                    node.name() + ": only convolutions that are dense or depthwise can be trained");
         }
-        int relu = soleActivation(normalization);
+        int normalization = normalization(index, convolution);
+        int relu = soleActivation(normalization < 0 ? index : normalization);
         ConvolutionUnit.Window window =
-                new ConvolutionUnit.Window(convolution.kernel(), convolution.stride(), depthwise);
-        ConvolutionUnit unit = new ConvolutionUnit(node.name(), channels, convolution.outChannels(), window, relu >= 0);
+                ConvolutionUnit.Window.same(convolution.kernel(), convolution.stride(), depthwise);
+        ConvolutionUnit.Ending ending = new ConvolutionUnit.Ending(following(convolution, normalization), relu >= 0);
+        ConvolutionUnit unit = new ConvolutionUnit(node.name(), channels, convolution.outChannels(), window, ending);
         unit.setFirst(node.inputs().get(0) == 0 && onlyConvolutionsTakeTheInput());
         builder.addLayer(node.name(), unit, source(node, 0));
-        normalizations.put(node.name(), graph.nodes().get(normalization).name());
         layers[index] = node.name();
-        layers[normalization] = node.name();
+        if (normalization >= 0) {
+            layers[normalization] = node.name();
+        }
+        normalizations.put(
+                node.name(),
+                normalization < 0 ? "" : graph.nodes().get(normalization).name());
         if (relu >= 0) {
             layers[relu] = node.name();
         }
+    }
+
+    private static ConvolutionUnit.Following following(Convolution convolution, int normalization) {
+        if (normalization >= 0) {
+            return ConvolutionUnit.Following.NORMALIZATION;
+        }
+        return convolution.bias() ? ConvolutionUnit.Following.BIAS : ConvolutionUnit.Following.NOTHING;
+    }
+
+    /** The batch normalisation that only this convolution, which has no bias, goes into, or -1. */
+    private int normalization(int index, Convolution convolution) {
+        int next = sole(index);
+        boolean follows = next >= 0 && graph.nodes().get(next).operator() instanceof BatchNormalization;
+        if (follows && convolution.bias()) {
+            throw new IllegalArgumentException(
+                    graph.nodes().get(index).name() + ": a bias before batch normalisation can't be trained");
+        }
+        return follows ? next : -1;
     }
 
     private void junction(Node node, JunctionVertex.Kind kind) {

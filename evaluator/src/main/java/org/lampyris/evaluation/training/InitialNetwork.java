@@ -38,7 +38,7 @@ public final class InitialNetwork implements AutoCloseable {
             TrainableNetwork network = trainer.trainable(graph, 1);
             try {
                 network.setWeights(InitialWeights.of(graph, seed));
-                Batches batch = trainer.batches(images, batchSize);
+                Batches batch = Batches.of(images, data, batchSize);
                 batch.fill(Batches.shuffled(images.size(), seed, 0), 0, NONE, seed, 0);
                 return new InitialNetwork(network, batch);
             } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package org.lampyris.evaluation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -11,8 +12,10 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.training.TrainingException.Reason;
 import org.lampyris.evaluation.weights.NetworkWeights;
+import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.space.graph.NetworkGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -27,6 +30,7 @@ public final class NetworkTrainer implements Trainer {
     private final LongSupplier nanoseconds;
     private final TrainingStates states;
     private final EpochListener listener;
+    private final Optional<Distillation> distillation;
 
     /** One that keeps no states. */
     public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds) {
@@ -38,21 +42,31 @@ public final class NetworkTrainer implements Trainer {
      * @param states of trainings that end before the plan does
      */
     public NetworkTrainer(Dataset data, TrainingPlan plan, LongSupplier nanoseconds, TrainingStates states) {
-        this(data, plan, nanoseconds, states, EpochListener.none());
-    }
-
-    private NetworkTrainer(
-            Dataset data, TrainingPlan plan, LongSupplier nanoseconds, TrainingStates states, EpochListener listener) {
         this.data = data;
         this.plan = plan;
         this.nanoseconds = nanoseconds;
         this.states = states;
+        this.listener = EpochListener.none();
+        this.distillation = Optional.empty();
+    }
+
+    private NetworkTrainer(NetworkTrainer other, EpochListener listener, Optional<Distillation> distillation) {
+        this.data = other.data;
+        this.plan = other.plan;
+        this.nanoseconds = other.nanoseconds;
+        this.states = other.states;
         this.listener = listener;
+        this.distillation = distillation;
     }
 
     /** The same with somebody who hears of every epoch. */
     public NetworkTrainer reporting(EpochListener to) {
-        return new NetworkTrainer(data, plan, nanoseconds, states, to);
+        return new NetworkTrainer(this, to, distillation);
+    }
+
+    /** The same with a teacher; keeps no states. */
+    public NetworkTrainer taughtBy(Distillation teaching) {
+        return new NetworkTrainer(this, listener, Optional.of(teaching));
     }
 
     @Override
@@ -65,10 +79,10 @@ public final class NetworkTrainer implements Trainer {
         int steps = Math.max(1, data.train().size() / plan.batchSize());
         try (TrainableNetwork network = trainable(graph, steps * plan.epochs());
                 Batches batches = batches(data.train())) {
-            Run run = new Run(network, batches, seed, steps);
+            TrainingRun run = run(network, batches, seed, steps);
             if (plan.stopping().patience() > 0) {
                 network.setWeights(InitialWeights.of(graph, seed));
-                return run.untilNothingIsGained();
+                return run.untilNothingIsGained(listener);
             }
             return goOn(run, graph, epochs.orElse(plan.epochs()));
         } catch (OutOfMemoryError e) {
@@ -76,13 +90,49 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
-    /** Goes on from the kept state, if there is one, and keeps another unless the plan is at its end. */
-    private TrainedNetwork goOn(Run run, NetworkGraph graph, int epochs)
+    private TrainingRun run(TrainableNetwork network, Batches batches, long seed, int steps) {
+        distillation.ifPresent(network::teach);
+        return new TrainingRun(
+                network, batches, new TrainingRun.Course(data, plan, seed, steps, distillation), nanoseconds);
+    }
+
+    /**
+     * Trains a network that has been trained before by the whole plan.
+     *
+     * @param transforms of the tensors, by name, that the network is to compute with otherwise than they are kept; the
+     *     result's weights are those it computes with
+     * @throws IllegalArgumentException if there is no such tensor
+     * @throws TrainingException if the network can't be trained to the end
+     */
+    public TrainedNetwork tune(WeightedNetwork start, Map<String, WeightTransform> transforms, long seed)
             throws TrainingException, InterruptedException {
-        String training = TrainingIdentity.of(graph, run.seed, plan, data);
-        Optional<TrainingState> state = states.find(training, epochs).filter(run.network::restore);
+        TrainingMemory.check(start.graph(), plan.batchSize());
+        int steps = Math.max(1, data.train().size() / plan.batchSize());
+        try (TrainableNetwork network = trainable(start.graph(), steps * plan.epochs());
+                Batches batches = batches(data.train())) {
+            network.setWeights(start.weights());
+            network.transform(transforms);
+            TrainingRun run = run(network, batches, seed, steps);
+            double loss = Double.NaN;
+            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+                loss = run.epoch(epoch);
+                listener.epochEnded(epoch + 1, OptionalDouble.empty());
+            }
+            return run.trained(plan.epochs(), loss);
+        } catch (OutOfMemoryError e) {
+            throw new TrainingException(Reason.OUT_OF_MEMORY, "not enough memory: " + e.getMessage());
+        }
+    }
+
+    /** Goes on from the kept state, if there is one, and keeps another unless the plan is at its end. */
+    private TrainedNetwork goOn(TrainingRun run, NetworkGraph graph, int epochs)
+            throws TrainingException, InterruptedException {
+        String training = TrainingIdentity.of(graph, run.seed(), plan, data);
+        Optional<TrainingState> state = distillation.isPresent()
+                ? Optional.empty()
+                : states.find(training, epochs).filter(run.network()::restore);
         if (state.isEmpty()) {
-            run.network.setWeights(InitialWeights.of(graph, run.seed));
+            run.network().setWeights(InitialWeights.of(graph, run.seed()));
         }
         int from = state.map(TrainingState::epochs).orElse(0);
         double loss = state.map(TrainingState::loss).orElse(Double.NaN);
@@ -91,8 +141,8 @@ public final class NetworkTrainer implements Trainer {
             listener.epochEnded(epoch + 1, OptionalDouble.empty());
         }
         TrainedNetwork trained = run.trained(epochs, loss);
-        if (from < epochs && epochs < plan.epochs()) {
-            states.keep(training, run.network.state(epochs, loss));
+        if (from < epochs && epochs < plan.epochs() && distillation.isEmpty()) {
+            states.keep(training, run.network().state(epochs, loss));
         }
         return trained;
     }
@@ -124,13 +174,7 @@ public final class NetworkTrainer implements Trainer {
     }
 
     private Batches batches(ImageSet images) {
-        return batches(images, plan.batchSize());
-    }
-
-    /** @param most how many images a batch has, fewer only if there aren't so many */
-    Batches batches(ImageSet images, int most) {
-        int size = Math.min(most, images.size());
-        return new Batches(images, data.normalization(), data.classNames().size(), size);
+        return Batches.of(images, data, plan.batchSize());
     }
 
     /** The outputs before the softmax of a network with these weights, [image][class]. */
@@ -148,7 +192,7 @@ public final class NetworkTrainer implements Trainer {
     }
 
     /** The outputs for a batch of images from {@code first} on. */
-    private static void logits(TrainableNetwork network, Batches batches, int first, float[][] result) {
+    static void logits(TrainableNetwork network, Batches batches, int first, float[][] result) {
         int count = batches.fill(first);
         System.arraycopy(network.logits(batches.features()), 0, result, first, count);
     }
@@ -178,100 +222,5 @@ public final class NetworkTrainer implements Trainer {
             right += best == images.label(i) ? 1 : 0;
         }
         return right / (double) logits.length;
-    }
-
-    /** One training on its way. */
-    private final class Run {
-        private final TrainableNetwork network;
-        private final Batches batches;
-        private final long seed;
-        private final int steps;
-        private final long start = nanoseconds.getAsLong();
-
-        /** @param steps of an epoch */
-        Run(TrainableNetwork network, Batches batches, long seed, int steps) {
-            this.network = network;
-            this.batches = batches;
-            this.seed = seed;
-            this.steps = steps;
-        }
-
-        TrainedNetwork untilNothingIsGained() throws TrainingException, InterruptedException {
-            TrainedNetwork best = trained(1, epoch(0));
-            for (int epoch = 1; epoch < plan.epochs(); epoch++) {
-                double loss = epoch(epoch);
-                double accuracy = accuracy(validationLogits(), data.validation());
-                listener.epochEnded(epoch + 1, OptionalDouble.of(accuracy));
-                if (accuracy > best.accuracy()) {
-                    best = new TrainedNetwork(network.weights(), accuracy, loss, epoch + 1);
-                } else if (epoch + 1 - best.epochs() >= plan.stopping().patience()) {
-                    break;
-                }
-            }
-            return best;
-        }
-
-        TrainedNetwork trained(int epochs, double loss) throws InterruptedException, TrainingException {
-            return new TrainedNetwork(network.weights(), accuracy(validationLogits(), data.validation()), loss, epochs);
-        }
-
-        private void checkpoint() throws InterruptedException, TrainingException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("training was interrupted");
-            }
-            if (nanoseconds.getAsLong() - start > plan.stopping().timeLimit().toNanos()) {
-                throw new TrainingException(
-                        Reason.TIMED_OUT,
-                        "longer than " + plan.stopping().timeLimit().toSeconds() + " s");
-            }
-        }
-
-        private float[][] validationLogits() throws InterruptedException, TrainingException {
-            float[][] result = new float[data.validation().size()][];
-            try (Batches images = batches(data.validation())) {
-                for (int first = 0; first < result.length; first += images.batchSize()) {
-                    checkpoint();
-                    logits(network, images, first, result);
-                }
-            }
-            return finite(result);
-        }
-
-        /** The last step's weights are seen by no loss. */
-        private static float[][] finite(float[][] logits) throws TrainingException {
-            for (float[] image : logits) {
-                for (float logit : image) {
-                    if (!Float.isFinite(logit)) {
-                        throw new TrainingException(Reason.DIVERGED, "the trained network's output is " + logit);
-                    }
-                }
-            }
-            return logits;
-        }
-
-        double epoch(int epoch) throws TrainingException, InterruptedException {
-            int[] order = Batches.shuffled(data.train().size(), seed, epoch);
-            double sum = 0;
-            for (int step = 0; step < steps; step++) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("training was interrupted");
-                }
-                if (nanoseconds.getAsLong() - start
-                        > plan.stopping().timeLimit().toNanos()) {
-                    throw new TrainingException(
-                            Reason.TIMED_OUT,
-                            "longer than " + plan.stopping().timeLimit().toSeconds() + " s, in epoch " + (epoch + 1));
-                }
-                batches.fill(order, step * batches.batchSize(), plan.augmentation(), seed, epoch);
-                double loss = network.fit(batches.features(), batches.labels());
-                if (!Double.isFinite(loss)) {
-                    throw new TrainingException(
-                            Reason.DIVERGED,
-                            "the loss is " + loss + " in epoch " + (epoch + 1) + ", step " + (step + 1));
-                }
-                sum += loss;
-            }
-            return sum / steps;
-        }
     }
 }

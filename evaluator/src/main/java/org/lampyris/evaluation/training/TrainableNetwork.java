@@ -1,17 +1,19 @@
 package org.lampyris.evaluation.training;
 
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.training.layers.ConvolutionUnit;
 import org.lampyris.evaluation.training.layers.JunctionVertex;
-import org.lampyris.evaluation.training.layers.UnitParameters;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.NetworkGraph;
@@ -22,22 +24,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link #close}.
  */
 public final class TrainableNetwork implements AutoCloseable {
-    private static final String DENSE_WEIGHT = "W";
-    private static final String DENSE_BIAS = "b";
-    /** Batch normalisation's parameters as Deeplearning4j and as the weights file name them. */
-    private static final Map<String, String> STATISTICS = Map.of(
-            UnitParameters.GAMMA, NetworkWeights.GAMMA,
-            UnitParameters.BETA, NetworkWeights.BETA,
-            UnitParameters.MEAN, NetworkWeights.MEAN,
-            UnitParameters.VARIANCE, NetworkWeights.VARIANCE);
-
     private final ComputationGraph network;
-    private final Map<String, String> normalizations;
+    private final ParameterViews views;
     private final String output;
-    private final String pooled;
+    private final String features;
     private final TrainingPlan.Optimizer optimizer;
     private final int steps;
     private @Nullable GradientDescent descent;
+    private @Nullable TransformedWeights transformed;
+    private @Nullable TaughtLoss taught;
     private final ChannelsLast channelsLast = new ChannelsLast();
 
     /** @param steps after how many steps the learning rate is zero */
@@ -45,10 +40,10 @@ public final class TrainableNetwork implements AutoCloseable {
         GraphTranslator.Translation translation =
                 GraphTranslator.translate(graph, NetworkTrainer.settings(optimizer, steps));
         this.network = new ComputationGraph(translation.configuration());
-        this.normalizations = translation.normalizations();
+        this.views = new ParameterViews(network, translation, NetworkWeights.expectedShapes(graph));
         this.output = translation.output();
+        this.features = translation.features();
         network.init();
-        this.pooled = translation.pooled();
         this.optimizer = optimizer;
         this.steps = steps;
     }
@@ -61,8 +56,44 @@ public final class TrainableNetwork implements AutoCloseable {
     /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step. */
     double fit(INDArray images, INDArray labels) {
         differentiate(images, labels);
-        descent().step(network, images.size(0));
+        step(images.size(0));
         return network.score();
+    }
+
+    /** From here on the loss is a distillation's; before each step the teacher must be {@linkplain #hear heard}. */
+    void teach(Distillation distillation) {
+        TaughtLoss loss = new TaughtLoss(distillation);
+        ((BaseOutputLayer) network.getLayer(output).conf().getLayer()).setLossFn(loss);
+        taught = loss;
+    }
+
+    /** @param logits the teacher's for the batch of the next step, [N][classes] */
+    void hear(float[][] logits) {
+        Objects.requireNonNull(taught).setTaught(logits);
+    }
+
+    private void step(long batchSize) {
+        TransformedWeights held = transformed;
+        if (held == null) {
+            descent().step(network, batchSize);
+            return;
+        }
+        FloatBuffer parameters = GradientDescent.buffer(network.params());
+        held.pullBack(GradientDescent.buffer(network.getFlattenedGradients()), batchSize);
+        held.keep(parameters);
+        descent().step(network, batchSize);
+        held.use(parameters);
+    }
+
+    /**
+     * From here on the network computes with transformed values of these tensors, and {@link #weights} are those.
+     *
+     * @throws IllegalArgumentException if there is no such tensor
+     */
+    void transform(Map<String, WeightTransform> transforms) {
+        TransformedWeights of = new TransformedWeights(transforms, views);
+        of.use(GradientDescent.buffer(network.params()));
+        transformed = of;
     }
 
     private GradientDescent descent() {
@@ -101,14 +132,13 @@ public final class TrainableNetwork implements AutoCloseable {
     SortedMap<String, Tensor> gradients(INDArray images, INDArray labels) {
         differentiate(images, labels);
         SortedMap<String, Tensor> gradients = new TreeMap<>();
-        views((layer, key) -> network.gradient().getGradientFor(layer + "_" + key))
-                .forEach((name, view) -> {
-                    if (!name.endsWith(NetworkWeights.MEAN) && !name.endsWith(NetworkWeights.VARIANCE)) {
-                        try (INDArray mean = view.div(images.size(0))) {
-                            gradients.put(name, tensor(mean));
-                        }
-                    }
-                });
+        views.gradients().forEach((name, view) -> {
+            if (!name.endsWith(NetworkWeights.MEAN) && !name.endsWith(NetworkWeights.VARIANCE)) {
+                try (INDArray mean = view.div(images.size(0))) {
+                    gradients.put(name, views.tensor(name, mean));
+                }
+            }
+        });
         return gradients;
     }
 
@@ -137,60 +167,28 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** The outputs before the softmax, [N][classes], for images [N, C, H, W], by the running statistics. */
     public float[][] logits(INDArray images) {
-        INDArray features = Objects.requireNonNull(network.feedForward(new INDArray[] {channelsLast.of(images)}, false)
-                .get(pooled));
-        try (INDArray product = features.mmul(parameter(output, DENSE_WEIGHT));
-                INDArray sum = product.addRowVector(parameter(output, DENSE_BIAS))) {
+        INDArray taken = Objects.requireNonNull(network.feedForward(new INDArray[] {channelsLast.of(images)}, false)
+                .get(features));
+        try (INDArray product = taken.mmul(parameter(DefaultParamInitializer.WEIGHT_KEY));
+                INDArray sum = product.addRowVector(parameter(DefaultParamInitializer.BIAS_KEY))) {
             return sum.toFloatMatrix();
         }
     }
 
-    /** The weights under the names of the graph's nodes. */
+    /** The weights that it computes with under the names of the graph's nodes. */
     public NetworkWeights weights() {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
-        views(this::parameter).forEach((name, view) -> tensors.put(name, tensor(view)));
+        views.parameters().forEach((name, view) -> tensors.put(name, views.tensor(name, view)));
         return new NetworkWeights(tensors);
     }
 
     /** Takes weights over that {@linkplain NetworkWeights#check fit} the graph. */
     public void setWeights(NetworkWeights weights) {
-        views(this::parameter).forEach((name, view) -> assign(view, weights.get(name)));
+        views.parameters().forEach((name, view) -> assign(view, weights.get(name)));
     }
 
-    /** The network's parameters, or their gradients, under their names in a weights file, in the shapes they have there. */
-    private Map<String, INDArray> views(BiFunction<String, String, INDArray> source) {
-        Map<String, INDArray> views = new TreeMap<>();
-        normalizations.forEach((convolution, normalization) -> {
-            INDArray weight = source.apply(convolution, UnitParameters.WEIGHT);
-            views.put(convolution + NetworkWeights.WEIGHT, outputsFirst(convolution, weight));
-            STATISTICS.forEach((key, suffix) -> views.put(normalization + suffix, source.apply(convolution, key)));
-        });
-        views.put(
-                output + NetworkWeights.WEIGHT,
-                source.apply(output, DENSE_WEIGHT).transpose());
-        INDArray bias = source.apply(output, DENSE_BIAS);
-        views.put(output + NetworkWeights.BIAS, bias.reshape(bias.length()));
-        return views;
-    }
-
-    /** A convolution's weights as [out, in / groups, kernel, kernel], however they lie in memory. */
-    private INDArray outputsFirst(String layer, INDArray weight) {
-        ConvolutionUnit unit = (ConvolutionUnit) network.getLayer(layer).conf().getLayer();
-        return unit.isDepthwise() ? weight.permute(2, 3, 0, 1) : weight;
-    }
-
-    private INDArray parameter(String layer, String key) {
-        return network.getLayer(layer).getParam(key);
-    }
-
-    private static Tensor tensor(INDArray array) {
-        int[] shape = new int[array.rank()];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = (int) array.size(i);
-        }
-        try (INDArray copy = array.dup('c')) {
-            return Tensor.of(copy.data().asFloat(), shape);
-        }
+    private INDArray parameter(String key) {
+        return network.getLayer(output).getParam(key);
     }
 
     private static void assign(INDArray to, Tensor from) {

@@ -126,4 +126,14 @@ class ValuesTest {
         PaethFilter.restore(filtered, height * width, height, width);
         assertArrayEquals(plain, filtered, "seed " + seed);
     }
+
+    @Test
+    void mirroredImagesAreTurnedRowByRow() {
+        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        ImageSet images = new ImageSet(new TensorShape(2, 1, 3), pixels, new int[] {0, 1});
+        byte[] turned = new byte[12];
+        images.mirrored().pixels().get(turned);
+        assertArrayEquals(new byte[] {3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10}, turned);
+        assertArrayEquals(images.labels(), images.mirrored().labels());
+    }
 }

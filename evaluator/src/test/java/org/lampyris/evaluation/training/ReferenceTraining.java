@@ -126,6 +126,10 @@ final class ReferenceTraining {
         double[] x = inputs.get(0);
         if (operator instanceof Operator.Convolution convolution) {
             convolve(weight(node.name() + ".weight"), convolution, x, in, y, out);
+            if (convolution.bias()) {
+                double[] bias = weight(node.name() + ".bias");
+                Arrays.setAll(y, i -> y[i] + bias[i / (out.height() * out.width())]);
+            }
         } else if (operator instanceof Operator.Pooling pooling) {
             pool(pooling, x, in, y, out);
         } else if (operator instanceof Operator.Activation) {

@@ -7,6 +7,7 @@ import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.Concatenation;
+import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Pooling;
@@ -47,6 +48,41 @@ final class SmallNetworks {
         all.put("fan-out of 3", network(2, 6, 5, SmallNetworks::fanOut));
         all.put("every operator", everyOperator());
         return all;
+    }
+
+    /** What has no batch normalisation, or dense layers before the last, which Deeplearning4j is built for differently. */
+    static Map<String, NetworkGraph> withoutNormalization() {
+        Map<String, NetworkGraph> all = new LinkedHashMap<>();
+        for (int stride : new int[] {1, 2}) {
+            all.put("dense with bias, stride " + stride, network(2, 7, 6, g -> {
+                int stem = g.relu("s", g.add("s", new Convolution(3, 3, 1, 1, true), 0));
+                return g.relu("c", g.add("c", new Convolution(5, 3, stride, 1, true), stem));
+            }));
+            all.put("depthwise with bias, stride " + stride, network(3, 6, 9, g -> {
+                int stem = g.add("s", new Convolution(4, 1, 1, 1, true), 0);
+                return g.relu("c", g.add("c", new Convolution(4, 3, stride, 4, true), stem));
+            }));
+        }
+        all.put("factors without bias", network(2, 5, 6, g -> {
+            int down = g.add("down", new Convolution(3, 1, 1, 1, false), 0);
+            int core = g.add("core", new Convolution(4, 3, 2, 1, false), down);
+            return g.relu("up", g.add("up", new Convolution(5, 1, 1, 1, true), core));
+        }));
+        all.put(
+                "more channels than a piece",
+                network(1, 1, 2, g -> g.add("c", new Convolution(2100, 1, 1, 1, true), 0)));
+        all.put("hidden dense layers", multilayer());
+        return all;
+    }
+
+    /** Flattens an image, then a vector; a dense layer with and one without ReLU. */
+    static NetworkGraph multilayer() {
+        GraphBuilder g = new GraphBuilder(new TensorShape(2, 5, 6));
+        int stem = g.convolutionRelu("stem", 0, 3, 3, 2, 1);
+        int pooled = g.add("pool", new Pooling(Pooling.Kind.MAXIMUM, 2, 1), stem);
+        int hidden = g.relu("hidden", g.add("hidden", new Dense(7), pooled));
+        g.add("classifier", new Dense(4), g.add("linear", new Dense(6), hidden));
+        return g.build();
     }
 
     static NetworkGraph everyOperator() {

@@ -22,7 +22,9 @@ final class UnitGradientTest {
     private static final double ROUNDING = 2e-6;
 
     static Stream<Named<NetworkGraph>> networks() {
-        return SmallNetworks.all().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()));
+        return Stream.of(SmallNetworks.all(), SmallNetworks.withoutNormalization())
+                .flatMap(networks -> networks.entrySet().stream())
+                .map(e -> Named.of(e.getKey(), e.getValue()));
     }
 
     @ParameterizedTest

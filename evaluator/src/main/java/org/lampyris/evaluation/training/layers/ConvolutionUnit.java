@@ -18,8 +18,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * A convolution without bias, batch normalisation and, if wanted, a ReLU, as one Deeplearning4j layer. Input [N, H, W,
- * nIn], output [N, ceil(H / stride), ceil(W / stride), nOut]; odd kernels, padded by half.
+ * A convolution, what follows it and, if wanted, a ReLU, as one Deeplearning4j layer. Input [N, H, W, nIn], output [N,
+ * outH, outW, nOut]; odd kernels, padded by half, or not at all if neither strided nor depthwise.
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy, Batch Normalization, 2015</a>
  */
@@ -29,8 +29,21 @@ public final class ConvolutionUnit extends FeedForwardLayer {
     /** The share of the running statistics that a step replaces. */
     public static final double STATISTICS_MOMENTUM = 0.1;
 
+    /** What follows the convolution. */
+    public enum Following {
+        /** Batch normalisation. */
+        NORMALIZATION,
+        BIAS,
+        NOTHING
+    }
+
+    /** What is made of the convolution's result. */
+    public record Ending(Following following, boolean relu) {}
+
+    private Following following = Following.NORMALIZATION;
     private int kernel;
     private int stride;
+    private int padding;
     private boolean depthwise;
     private boolean relu;
     private boolean first;
@@ -42,18 +55,53 @@ public final class ConvolutionUnit extends FeedForwardLayer {
      * @param nIn input channels
      * @param nOut output channels, equal to {@code nIn} if depthwise
      */
-    public ConvolutionUnit(String name, int nIn, int nOut, Window window, boolean relu) {
+    public ConvolutionUnit(String name, int nIn, int nOut, Window window, Ending ending) {
         setLayerName(name);
         setNIn(nIn);
         setNOut(nOut);
         this.kernel = window.kernel();
         this.stride = window.stride();
+        this.padding = window.padding();
         this.depthwise = window.depthwise();
-        this.relu = relu;
+        this.following = ending.following();
+        this.relu = ending.relu();
     }
 
     /** What each output value sees. */
-    public record Window(int kernel, int stride, boolean depthwise) {}
+    public record Window(int kernel, int stride, int padding, boolean depthwise) {
+        public Window {
+            if (padding != kernel / 2 && (padding != 0 || stride > 1 || depthwise)) {
+                throw new IllegalArgumentException(
+                        "a " + kernel + "x" + kernel + " window can't be padded by " + padding);
+            }
+        }
+
+        /** Padded by half. */
+        public static Window same(int kernel, int stride, boolean depthwise) {
+            return new Window(kernel, stride, kernel / 2, depthwise);
+        }
+    }
+
+    public Following getFollowing() {
+        return following;
+    }
+
+    public void setFollowing(Following following) {
+        this.following = following;
+    }
+
+    public int getPadding() {
+        return padding;
+    }
+
+    public void setPadding(int padding) {
+        this.padding = padding;
+    }
+
+    /** The output's height or width. */
+    long reduced(long size) {
+        return (size + 2L * padding - kernel) / stride + 1;
+    }
 
     public int getKernel() {
         return kernel;
@@ -126,7 +174,7 @@ public final class ConvolutionUnit extends FeedForwardLayer {
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         InputType.InputTypeConvolutional in = (InputType.InputTypeConvolutional) inputType;
-        return InputType.convolutional((in.getHeight() - 1) / stride + 1, (in.getWidth() - 1) / stride + 1, getNOut());
+        return InputType.convolutional(reduced(in.getHeight()), reduced(in.getWidth()), getNOut());
     }
 
     @Override

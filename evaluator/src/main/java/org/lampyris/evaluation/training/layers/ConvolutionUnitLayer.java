@@ -31,27 +31,21 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         final INDArray output;
         final INDArray inputGradient;
         final Convolver convolver;
-        final FloatNormalization normalization;
-        final Affine affine;
+        final Finish finish;
         final FloatBuffer convolvedBuffer;
         final FloatBuffer outputBuffer;
 
         Buffers(NativeArrays all, ConvolutionUnit unit, UnitViews parameters, long[] in) {
             this.all = all;
             this.parameters = parameters;
-            long[] out = {in[0], reduced(in[1], unit.getStride()), reduced(in[2], unit.getStride()), unit.getNOut()};
+            long[] out = {in[0], unit.reduced(in[1]), unit.reduced(in[2]), unit.getNOut()};
             convolved = all.array(out);
             output = all.array(out);
             inputGradient = all.array(in);
             convolver = Convolver.of(all, unit, in);
-            normalization = new FloatNormalization((int) (out[0] * out[1] * out[2]), (int) unit.getNOut());
-            affine = new Affine((int) unit.getNOut());
+            finish = Finish.of(unit, (int) (out[0] * out[1] * out[2]));
             convolvedBuffer = Floats.of(convolved);
             outputBuffer = Floats.of(output);
-        }
-
-        private static long reduced(long size, int stride) {
-            return (size - 1) / stride + 1;
         }
     }
 
@@ -69,19 +63,8 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         Buffers a = buffers(input);
-        UnitViews own = a.parameters;
-        a.convolver.forward(input, own.weight(), a.convolved);
-        UnitViews.read(own.gamma(), a.affine.gamma);
-        UnitViews.read(own.beta(), a.affine.beta);
-        if (training) {
-            a.normalization.forward(
-                    a.convolvedBuffer, a.outputBuffer, a.affine, layerConf().isRelu());
-        } else {
-            UnitViews.read(own.mean(), a.affine.mean);
-            UnitViews.read(own.variance(), a.affine.variance);
-            a.normalization.infer(
-                    a.convolvedBuffer, a.outputBuffer, a.affine, layerConf().isRelu());
-        }
+        a.convolver.forward(input, a.parameters.weight(), a.convolved);
+        a.finish.forward(a.convolvedBuffer, a.outputBuffer, a.parameters, training);
         return a.output;
     }
 
@@ -94,32 +77,11 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
             gradients = views;
         }
         // The output isn't needed any more: its place takes the gradient by the convolution's result.
-        a.normalization.backward(
-                a.convolvedBuffer,
-                Floats.of(epsilon),
-                a.outputBuffer,
-                a.affine,
-                layerConf().isRelu());
+        a.finish.backward(a.convolvedBuffer, Floats.of(epsilon), a.outputBuffer, a.parameters, views);
         a.convolver.backward(input, a.parameters.weight(), a.output, a.inputGradient, views.weight());
-        UnitViews.write(a.affine.gammaGradient, views.gamma());
-        UnitViews.write(a.affine.betaGradient, views.beta());
-        moveStatistics(a, views);
         Gradient result = new DefaultGradient();
         gradientViews.forEach((key, view) -> result.gradientForVariable().put(key, view));
         return new Pair<>(result, layerConf().isFirst() ? null : a.inputGradient);
-    }
-
-    /** The statistics' updater subtracts what stands in their gradient. */
-    private static void moveStatistics(Buffers a, UnitViews views) {
-        double count = a.convolved.length() / (double) a.affine.mean.length;
-        double unbiased = count / Math.max(1, count - 1);
-        double share = ConvolutionUnit.STATISTICS_MOMENTUM;
-        for (int c = 0; c < a.affine.mean.length; c++) {
-            double mean = a.parameters.mean().get(c) - a.affine.mean[c];
-            double variance = a.parameters.variance().get(c) - a.affine.variance[c] * unbiased;
-            views.mean().put(c, (float) (share * mean));
-            views.variance().put(c, (float) (share * variance));
-        }
     }
 
     @Override

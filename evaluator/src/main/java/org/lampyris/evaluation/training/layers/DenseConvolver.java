@@ -20,10 +20,11 @@ final class DenseConvolver implements Convolver {
     /** @param in the input's shape [N, H, W, C] */
     DenseConvolver(NativeArrays all, ConvolutionUnit unit, long[] in) {
         int k = unit.getKernel();
-        long[] arguments = {k, k, 1, 1, k / 2, k / 2, 1, 1, 0, 1, 1};
-        this.forward = all.own(new Operation("conv2d", 2, 1, arguments));
-        this.transposed = all.own(new Operation("conv2d", 2, 1, arguments));
-        this.byWeight = new DenseGradient(all, in, (int) unit.getNOut(), k);
+        int padding = unit.getPadding();
+        int rest = k - 1 - padding;
+        this.forward = all.own(new Operation("conv2d", 2, 1, k, k, 1, 1, padding, padding, 1, 1, 0, 1, 1));
+        this.transposed = all.own(new Operation("conv2d", 2, 1, k, k, 1, 1, rest, rest, 1, 1, 0, 1, 1));
+        this.byWeight = new DenseGradient(all, in, (int) unit.getNOut(), k, padding);
         this.turned = all.array(unit.getNIn(), unit.getNOut(), k, k);
         this.taps = k * k;
         this.weights = new float[(int) turned.length()];

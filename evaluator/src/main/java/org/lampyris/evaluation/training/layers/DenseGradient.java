@@ -16,6 +16,8 @@ final class DenseGradient {
     private final int channels;
     private final int outputs;
     private final int kernel;
+    /** How many rows and columns the result lacks on each side. */
+    private final int inset;
 
     private final float[] padded;
     private final float[] neighbours;
@@ -32,18 +34,20 @@ final class DenseGradient {
     /**
      * @param all takes what is made into its care
      * @param in the input's shape [N, H, W, C]
-     * @param kernel odd; padded by half
+     * @param kernel odd
+     * @param padding half of the kernel, or 0
      */
-    DenseGradient(NativeArrays all, long[] in, int outputs, int kernel) {
+    DenseGradient(NativeArrays all, long[] in, int outputs, int kernel, int padding) {
         this.images = (int) in[0];
         this.height = (int) in[1];
         this.width = (int) in[2];
         this.channels = (int) in[3];
         this.outputs = outputs;
         this.kernel = kernel;
+        this.inset = kernel / 2 - padding;
         this.padded = new float[(width + kernel - 1) * channels];
         this.neighbours = new float[width * kernel * channels];
-        this.results = new float[height * width * outputs];
+        this.results = new float[(height - 2 * inset) * (width - 2 * inset) * outputs];
         long rows = in[0] * (height + kernel - 1) * width;
         this.wide = all.array(rows, (long) kernel * channels);
         this.tall = all.array(rows, outputs);
@@ -67,7 +71,7 @@ final class DenseGradient {
 
     /**
      * @param input [N, H, W, C]
-     * @param result the gradient by the convolution's result, [N, H, W, outputs]
+     * @param result the gradient by the convolution's result, [N, outH, outW, outputs]
      * @param weightGradient [outputs, C, kernel, kernel], overwritten
      */
     void run(FloatBuffer input, FloatBuffer result, FloatBuffer weightGradient) {
@@ -100,11 +104,17 @@ final class DenseGradient {
         }
     }
 
+    /** What the result lacks of the input's size stays empty. */
     private void heighten(FloatBuffer result) {
         FloatBuffer to = Floats.of(tall);
+        int row = inset == 0 ? results.length : (width - 2 * inset) * outputs;
         for (int n = 0; n < images; n++) {
             result.get(n * results.length, results);
-            to.put(n * (height + kernel - 1) * width * outputs, results);
+            int place = n * (height + kernel - 1) + inset;
+            for (int at = 0; at < results.length; at += row) {
+                to.put((place * width + inset) * outputs, results, at, row);
+                place++;
+            }
         }
     }
 }

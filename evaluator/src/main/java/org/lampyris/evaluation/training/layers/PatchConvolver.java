@@ -22,17 +22,19 @@ final class PatchConvolver implements Convolver {
     PatchConvolver(NativeArrays all, ConvolutionUnit unit, long[] in) {
         this.images = (int) in[0];
         this.image = new float[(int) (in[1] * in[2] * in[3]) + 1];
-        this.sources = sources(unit.getKernel(), unit.getStride(), (int) in[1], (int) in[2], (int) in[3]);
+        this.sources = sources(unit, (int) in[1], (int) in[2], (int) in[3]);
         this.rows = new float[sources.length];
         long taps = in[3] * unit.getKernel() * unit.getKernel();
         this.patches = all.array(in[0] * sources.length / taps, taps);
         this.product = new PointwiseConvolver(all);
     }
 
-    private static int[] sources(int kernel, int stride, int height, int width, int channels) {
-        int padding = kernel / 2;
-        int outHeight = (height - 1) / stride + 1;
-        int outWidth = (width - 1) / stride + 1;
+    private static int[] sources(ConvolutionUnit unit, int height, int width, int channels) {
+        int kernel = unit.getKernel();
+        int stride = unit.getStride();
+        int padding = unit.getPadding();
+        int outHeight = (int) unit.reduced(height);
+        int outWidth = (int) unit.reduced(width);
         int taps = channels * kernel * kernel;
         int[] sources = new int[outHeight * outWidth * taps];
         Arrays.setAll(sources, i -> {

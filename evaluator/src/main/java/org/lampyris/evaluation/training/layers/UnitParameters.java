@@ -3,6 +3,7 @@ package org.lampyris.evaluation.training.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -15,13 +16,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class UnitParameters implements ParamInitializer {
     public static final String WEIGHT = "W";
+    public static final String BIAS = "b";
     public static final String GAMMA = "gamma";
     public static final String BETA = "beta";
     public static final String MEAN = "mean";
     public static final String VARIANCE = "variance";
 
     static final UnitParameters INSTANCE = new UnitParameters();
-    private static final List<String> KEYS = List.of(WEIGHT, GAMMA, BETA, MEAN, VARIANCE);
 
     private UnitParameters() {}
 
@@ -33,7 +34,16 @@ public final class UnitParameters implements ParamInitializer {
     @Override
     public long numParams(Layer layer) {
         ConvolutionUnit unit = (ConvolutionUnit) layer;
-        return weights(unit) + 4 * unit.getNOut();
+        return weights(unit) + vectors(unit).size() * unit.getNOut();
+    }
+
+    /** The keys of those parameters that have a value for each channel. */
+    private static List<String> vectors(ConvolutionUnit unit) {
+        return switch (unit.getFollowing()) {
+            case NORMALIZATION -> List.of(GAMMA, BETA, MEAN, VARIANCE);
+            case BIAS -> List.of(BIAS);
+            case NOTHING -> List.of();
+        };
     }
 
     private static long weights(ConvolutionUnit unit) {
@@ -46,7 +56,8 @@ public final class UnitParameters implements ParamInitializer {
 
     @Override
     public List<String> paramKeys(Layer layer) {
-        return KEYS;
+        return Stream.concat(Stream.of(WEIGHT), vectors((ConvolutionUnit) layer).stream())
+                .toList();
     }
 
     @Override
@@ -56,7 +67,7 @@ public final class UnitParameters implements ParamInitializer {
 
     @Override
     public List<String> biasKeys(Layer layer) {
-        return List.of();
+        return vectors((ConvolutionUnit) layer).stream().filter(BIAS::equals).toList();
     }
 
     @Override
@@ -66,14 +77,14 @@ public final class UnitParameters implements ParamInitializer {
 
     @Override
     public boolean isBiasParam(Layer layer, String key) {
-        return false;
+        return key.equals(BIAS);
     }
 
     /** Weights start at zero: the network's real start comes from {@code InitialWeights}. */
     @Override
     public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray view, boolean initialize) {
         Map<String, INDArray> parameters = split((ConvolutionUnit) conf.getLayer(), view);
-        KEYS.forEach(conf::addVariable);
+        parameters.keySet().forEach(conf::addVariable);
         if (initialize) {
             view.assign(0);
             parameters.forEach((key, array) -> array.assign(key.equals(GAMMA) || key.equals(VARIANCE) ? 1 : 0));
@@ -91,7 +102,7 @@ public final class UnitParameters implements ParamInitializer {
         long end = weights(unit);
         Map<String, INDArray> parts = new LinkedHashMap<>();
         parts.put(WEIGHT, flat.get(NDArrayIndex.interval(0, end)).reshape('c', unit.weightShape()));
-        for (String key : KEYS.subList(1, KEYS.size())) {
+        for (String key : vectors(unit)) {
             parts.put(key, flat.get(NDArrayIndex.interval(end, end + unit.getNOut())));
             end += unit.getNOut();
         }

@@ -1,6 +1,7 @@
 package org.lampyris.evaluation.training.layers;
 
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,30 +10,38 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A {@link ConvolutionUnit}'s parameters, or their gradients, as windows on the network's flat vector.
  *
  * @param weight in the unit's {@linkplain ConvolutionUnit#weightShape shape}
- * @param gamma, beta, mean, variance positioned at their first channel
+ * @param vectors those with a value for each channel by their key, positioned at their first channel
  */
-record UnitViews(INDArray weight, FloatBuffer gamma, FloatBuffer beta, FloatBuffer mean, FloatBuffer variance) {
+record UnitViews(INDArray weight, Map<String, FloatBuffer> vectors) {
 
     static UnitViews of(Map<String, INDArray> table) {
-        return new UnitViews(
-                Objects.requireNonNull(table.get(UnitParameters.WEIGHT)),
-                buffer(table, UnitParameters.GAMMA),
-                buffer(table, UnitParameters.BETA),
-                buffer(table, UnitParameters.MEAN),
-                buffer(table, UnitParameters.VARIANCE));
+        Map<String, FloatBuffer> vectors = new HashMap<>();
+        table.forEach((key, array) -> {
+            if (!key.equals(UnitParameters.WEIGHT)) {
+                vectors.put(key, Floats.of(array));
+            }
+        });
+        return new UnitViews(Objects.requireNonNull(table.get(UnitParameters.WEIGHT)), vectors);
     }
 
-    private static FloatBuffer buffer(Map<String, INDArray> table, String key) {
-        return Floats.of(Objects.requireNonNull(table.get(key)));
+    boolean has(String key) {
+        return vectors.containsKey(key);
     }
 
-    static void read(FloatBuffer from, double[] to) {
+    /** The vector of a parameter that the unit has. */
+    FloatBuffer vector(String key) {
+        return Objects.requireNonNull(vectors.get(key));
+    }
+
+    void read(String key, double[] to) {
+        FloatBuffer from = vector(key);
         for (int c = 0; c < to.length; c++) {
             to[c] = from.get(c);
         }
     }
 
-    static void write(double[] from, FloatBuffer to) {
+    void write(String key, double[] from) {
+        FloatBuffer to = vector(key);
         for (int c = 0; c < from.length; c++) {
             to.put(c, (float) from[c]);
         }

@@ -36,7 +36,11 @@ class ConvolverTest {
         INDArray[] found = {filled(random, in), filled(random, kernel, kernel, channels, 1)};
         int padding = kernel / 2;
         ConvolutionUnit unit = new ConvolutionUnit(
-                "unit", channels, channels, new ConvolutionUnit.Window(kernel, stride, true), false);
+                "unit",
+                channels,
+                channels,
+                ConvolutionUnit.Window.same(kernel, stride, true),
+                new ConvolutionUnit.Ending(ConvolutionUnit.Following.NORMALIZATION, false));
         try (Operation operation = new Operation(
                 "depthwise_conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 1, 0)) {
             operation.run(input, weight, gradient, expected[0], expected[1]);
@@ -72,7 +76,11 @@ class ConvolverTest {
         INDArray[] found = {filled(random, in), filled(random, weights)};
         int padding = kernel / 2;
         ConvolutionUnit unit = new ConvolutionUnit(
-                "unit", channels, outputs, new ConvolutionUnit.Window(kernel, stride, false), false);
+                "unit",
+                channels,
+                outputs,
+                ConvolutionUnit.Window.same(kernel, stride, false),
+                new ConvolutionUnit.Ending(ConvolutionUnit.Following.NORMALIZATION, false));
         try (Operation operation =
                 new Operation("conv2d_bp", 3, 2, kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 1, 1)) {
             operation.run(input, weight, gradient, expected[0], expected[1]);
