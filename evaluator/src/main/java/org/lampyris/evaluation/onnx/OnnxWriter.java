@@ -78,10 +78,11 @@ public final class OnnxWriter {
      *
      * @param plan symmetric quantizers, or such with one scale for all channels
      * @param ranges of the same graph's results
-     * @throws IllegalArgumentException if an operator can't be expressed or a range is missing; the message names the
-     *     node
+     * @throws IllegalArgumentException if an operator can't be expressed, a range is missing or the plan names a layer
+     *     that isn't there; the message names the node
      */
     public byte[] encodeQuantized(ExportableNetwork network, QuantizationPlan plan, ActivationRanges ranges) {
+        plan.check(network.graph());
         Map<String, QuantizationGrid> grids = SharedGrids.of(network.graph(), ranges);
         return encode(network, new QuantizedFormat(result -> grid(grids, result.node()), plan));
     }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lampyris.evaluation.compression.quantization.RangeChoice;
 import org.lampyris.evaluation.compression.quantization.ValueRange;
 import org.lampyris.evaluation.weights.NetworkWeights;
@@ -76,6 +79,25 @@ class ActivationRangesTest {
         assertEquals(
                 ActivationRanges.of(known(), pixels()),
                 ActivationRanges.of(known(), pixels(), RangeChoice.MEAN_SQUARED_ERROR));
+    }
+
+    @Test
+    void logitsAreThoseOfTheFile(@TempDir Path folder) throws IOException {
+        for (long seed = 1; seed <= 5; seed++) {
+            RandomNetworks random = new RandomNetworks(seed);
+            ExportableNetwork network = random.trained(random.graph());
+            ByteBuffer images = ByteBuffer.wrap(random.images(network.graph(), 35));
+            NetworkWeights others = random.weights(network.graph());
+            Path file = folder.resolve(seed + ".onnx");
+            new OnnxWriter("test")
+                    .write(
+                            file,
+                            ExportableNetwork.of(network.graph(), others, network.preprocessing(), network.classes()));
+            try (OnnxRunner runner = OnnxRunner.open(file)) {
+                assertTrue(Agreement.of(runner.logits(images), new OnnxLogits(network, images).logits(others))
+                        .within(1e-5));
+            }
+        }
     }
 
     @Test

@@ -48,8 +48,27 @@ public record QuantizationPlan(WeightQuantizer weights, SortedMap<String, Weight
                 .toList();
     }
 
-    /** The network with what is left of its weights. It should be folded: what is rounded is what is here. */
+    /**
+     * Holds the plan against a network.
+     *
+     * @throws IllegalArgumentException if it names a layer that the network doesn't have
+     */
+    public void check(NetworkGraph graph) {
+        List<String> known = layers(graph);
+        for (String layer : layers.keySet()) {
+            if (!known.contains(layer)) {
+                throw new IllegalArgumentException("the network has no convolution or dense layer " + layer);
+            }
+        }
+    }
+
+    /**
+     * The network with what is left of its weights. It should be folded: what is rounded is what is here.
+     *
+     * @throws IllegalArgumentException if the plan names a layer that the network doesn't have
+     */
     public WeightedNetwork project(WeightedNetwork network) {
+        check(network.graph());
         Map<String, Tensor> tensors = new TreeMap<>(network.weights().tensors());
         for (String layer : layers(network.graph())) {
             tensors.computeIfPresent(

@@ -74,24 +74,20 @@ class AllocationTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void thinnedOutItKeepsItsWord(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int worse = 0;
         for (int i = 0; i < 20; i++) {
             List<List<Option>> options = random(random, 7, false);
             double budget = random.nextDouble(60, 100);
             int states = 40;
             double within = leastHarm(options, 0, budget * (1 - 7.0 / states));
-            double exact = leastHarm(options, 0, budget);
             Optional<Allocation> allocation = Allocation.solve(options, budget, states);
             if (allocation.isPresent()) {
                 Allocation found = allocation.orElseThrow();
                 assertTrue(found.cost() <= budget + 1e-9);
                 assertTrue(found.harm() <= within + 1e-9, found.harm() + " against " + within);
-                worse += found.harm() > exact + 1e-9 ? 1 : 0;
             } else {
                 assertTrue(Double.isInfinite(within));
             }
         }
-        assertTrue(worse <= 20);
     }
 
     @Test

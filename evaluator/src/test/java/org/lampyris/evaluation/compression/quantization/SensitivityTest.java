@@ -90,6 +90,8 @@ class SensitivityTest {
                 UniformQuantizer.ofBits(8).project(network.weights().get("wide.weight")),
                 rounded.weights().get("wide.weight"));
         assertEquals(network.weights().get("wide.bias"), rounded.weights().get("wide.bias"));
+        QuantizationPlan unknown = QuantizationPlan.ofBits(Map.of("wide.weight", 2));
+        assertThrows(IllegalArgumentException.class, () -> unknown.project(network));
     }
 
     @Test
