@@ -1,5 +1,8 @@
 package org.lampyris.evaluation.onnx;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 
 /**
@@ -9,17 +12,14 @@ import org.lampyris.evaluation.weights.Tensor;
  */
 record FloatFormat(boolean foldsNormalization) implements TensorFormat {
     @Override
-    public String result(GraphWriter out, String value, boolean rectified) {
+    public String result(GraphWriter out, Result result, String value) {
         return value;
     }
 
     @Override
-    public String kernels(GraphWriter out, String name, Tensor weights) {
-        return out.constant(name, weights);
-    }
-
-    @Override
-    public String bias(GraphWriter out, String name, Tensor bias, Tensor kernels, boolean rectified) {
-        return out.constant(name, bias);
+    public List<String> parameters(
+            GraphWriter out, String layer, Tensor weight, @Nullable Tensor bias, Result input) {
+        String kernels = out.constant(layer + NetworkWeights.WEIGHT, weight);
+        return bias == null ? List.of(kernels) : List.of(kernels, out.constant(layer + NetworkWeights.BIAS, bias));
     }
 }

@@ -86,6 +86,13 @@ final class GraphWriter {
         return add(wish, constant(TensorProto.DataType.INT32, raw).addDims(numbers.length));
     }
 
+    /** A constant 32-bit integer, without axes; its name. */
+    String integer(String wish, int number) {
+        ByteBuffer raw = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.putInt(0, number);
+        return add(wish, constant(TensorProto.DataType.INT32, raw));
+    }
+
     /** A node with one result; the result's name. */
     String node(String operator, String wish, List<String> inputs, AttributeProto... attributes) {
         return nodeTo(values.take(wish), operator, wish, inputs, attributes);

@@ -53,10 +53,10 @@ final class NodeTranslation {
      * @return the value that the last node makes
      */
     String write(String image) {
-        values.add(new Value(format.result(out, image, false), false));
+        values.add(new Value(format.result(out, resultOf(0), image), false));
         int last = graph.nodes().size() - 1;
         for (int i = 1; i <= last; i++) {
-            values.add(settle(i, translate(i, i == last)));
+            values.add(settle(i, translate(i, i == last), i == last));
         }
         Value end = values.get(last);
         if (output != null && !end.name().equals(output)) {
@@ -65,18 +65,34 @@ final class NodeTranslation {
         return end.name();
     }
 
-    /** Puts the format's nodes after a result, unless the next node only rectifies or normalises it. */
-    private Value settle(int index, Value value) {
-        if (value.flat() || rectifiedNext(index) || foldable(index) >= 0) {
-            return value;
-        }
-        boolean rectified = rectified(index);
-        return new Value(format.result(out, value.name(), rectified), false);
+    /** The value of a node, after {@link #write}. */
+    String value(int index) {
+        return values.get(index).name();
     }
 
+    /** Whether a node's value is [batch, channels] and not [batch, channels, height, width], after {@link #write}. */
+    boolean flat(int index) {
+        return values.get(index).flat();
+    }
+
+    /** Puts the format's nodes after a result, unless it is the logits or the next node only rectifies or normalises it. */
+    private Value settle(int index, Value value, boolean last) {
+        if ((value.flat() && last) || rectifiedNext(index) || foldable(index) >= 0) {
+            return value;
+        }
+        return new Value(format.result(out, resultOf(index), value.name()), value.flat());
+    }
+
+    private TensorFormat.Result resultOf(int index) {
+        return new TensorFormat.Result(graph.nodes().get(index).name(), rectified(index));
+    }
+
+    /** Not after a ReLU: ONNX Runtime 1.29 refuses two in a row before a QuantizeLinear node. */
     private boolean rectifiedNext(int index) {
         int next = onlyConsumer(index);
-        return next >= 0 && graph.nodes().get(next).operator() instanceof Activation;
+        return next >= 0
+                && graph.nodes().get(next).operator() instanceof Activation
+                && !(graph.nodes().get(index).operator() instanceof Activation);
     }
 
     /** Whether a node has no negative results. */
@@ -141,15 +157,8 @@ final class NodeTranslation {
             bias = folded.bias();
         }
         List<String> inputs = new ArrayList<>(spatialInputs(node));
-        inputs.add(format.kernels(out, node.name() + NetworkWeights.WEIGHT, weight));
-        if (bias != null) {
-            inputs.add(format.bias(
-                    out,
-                    node.name() + NetworkWeights.BIAS,
-                    bias,
-                    weight,
-                    rectified(node.inputs().get(0))));
-        }
+        inputs.addAll(format.parameters(
+                out, node.name(), weight, bias, resultOf(node.inputs().get(0))));
         String name = out.node(
                 "Conv",
                 result,
@@ -217,18 +226,19 @@ final class NodeTranslation {
 
     private Value dense(Node node, boolean last) {
         Value input = values.get(node.inputs().get(0));
-        String vector = input.flat()
-                ? input.name()
-                : out.node("Flatten", node.name() + ".flatten", List.of(input.name()), attribute("axis", 1));
+        String vector = input.flat() ? input.name() : flattened(node, input);
         Tensor weight = weights.get(node.name() + NetworkWeights.WEIGHT);
-        String kernels = format.kernels(out, node.name() + NetworkWeights.WEIGHT, weight);
-        String bias = format.bias(
-                out,
-                node.name() + NetworkWeights.BIAS,
-                weights.get(node.name() + NetworkWeights.BIAS),
-                weight,
-                rectified(node.inputs().get(0)));
-        return keepingRank("Gemm", node, List.of(vector, kernels, bias), true, last, attribute("transB", 1));
+        Tensor bias = weights.get(node.name() + NetworkWeights.BIAS);
+        List<String> inputs = new ArrayList<>(List.of(vector));
+        inputs.addAll(format.parameters(
+                out, node.name(), weight, bias, resultOf(node.inputs().get(0))));
+        return keepingRank("Gemm", node, inputs, true, last, attribute("transB", 1));
+    }
+
+    /** Runtimes fuse a dense layer with the format's nodes only where these stand right before it. */
+    private String flattened(Node node, Value input) {
+        String vector = out.node("Flatten", node.name() + ".flatten", List.of(input.name()), attribute("axis", 1));
+        return format.result(out, resultOf(node.inputs().get(0)), vector);
     }
 
     private Value keepingRank(

@@ -6,6 +6,9 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.lampyris.evaluation.compression.quantization.QuantizationGrid;
+import org.lampyris.evaluation.compression.quantization.QuantizationPlan;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
@@ -76,14 +79,34 @@ public final class OnnxWriter {
         return encode(network, new FloatFormat(false));
     }
 
-    private byte[] encode(ExportableNetwork network, TensorFormat format) {
-        TensorShape shape = network.graph().input();
-        GraphWriter graph = new GraphWriter("network");
-        String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
-        String logits = graph.output(OUTPUT, network.classes().size());
-        String normalized = preprocess(graph, image, network.preprocessing());
-        new NodeTranslation(network.graph(), network.weights(), format, graph, logits).write(normalized);
+    /**
+     * The content of a file that runs in 8-bit integers: QuantizeLinear and DequantizeLinear nodes stand where runtimes
+     * fuse them with what is between. Activations are unsigned bytes, weights signed bytes (of fewer bits, if the plan
+     * says so: then they have fewer values, but take as much room), biases 32-bit integers. The preprocessing and the
+     * logits stay floats. Input, output and metadata are those of {@link #encode}.
+     *
+     * @param plan symmetric quantizers, or such with one scale for all channels
+     * @param ranges of the same graph's results
+     * @throws IllegalArgumentException if an operator can't be expressed, a range is missing or the plan names a layer
+     *     that isn't there; the message names the node
+     */
+    public byte[] encodeQuantized(ExportableNetwork network, QuantizationPlan plan, ActivationRanges ranges) {
+        plan.check(network.graph());
+        Map<String, QuantizationGrid> grids = SharedGrids.of(network.graph(), ranges);
+        return encode(network, new QuantizedFormat(result -> grid(grids, result.node()), plan));
+    }
 
+    private static QuantizationGrid grid(Map<String, QuantizationGrid> grids, String node) {
+        QuantizationGrid grid = grids.get(node);
+        if (grid == null) {
+            throw new IllegalArgumentException("there is no range for the results of the node " + node);
+        }
+        return grid;
+    }
+
+    private byte[] encode(ExportableNetwork network, TensorFormat format) {
+        GraphWriter graph = new GraphWriter("network");
+        translate(graph, network, format);
         ModelProto.Builder model = model().setProducerVersion(version)
                 .setDomain("org.lampyris")
                 .setModelVersion(1)
@@ -96,6 +119,17 @@ public final class OnnxWriter {
         return model.build().toByteArray();
     }
 
+    /** Writes input, preprocessing, network and output. */
+    static NodeTranslation translate(GraphWriter graph, ExportableNetwork network, TensorFormat format) {
+        TensorShape shape = network.graph().input();
+        String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
+        String logits = graph.output(OUTPUT, network.classes().size());
+        String normalized = preprocess(graph, image, network.preprocessing());
+        NodeTranslation nodes = new NodeTranslation(network.graph(), network.weights(), format, graph, logits);
+        nodes.write(normalized);
+        return nodes;
+    }
+
     /**
      * The content of a file for measuring a part of a network: float input {@code image} [batch, channels, height,
      * width], output the last node's result, no preprocessing, no metadata.
@@ -106,7 +140,7 @@ public final class OnnxWriter {
     public static byte[] encodePart(NetworkGraph part, NetworkWeights weights, Precision precision) {
         TensorFormat format = switch (precision) {
             case FLOAT32 -> new FloatFormat(true);
-            case INT8 -> new QuantizedFormat(LARGEST_RESULT);
+            case INT8 -> QuantizedFormat.uniform(LARGEST_RESULT);
             case FLOAT16 -> throw new IllegalArgumentException("float16 can't be written");
         };
         TensorShape shape = part.input();
@@ -122,7 +156,7 @@ public final class OnnxWriter {
         return model().setGraph(graph.build()).build().toByteArray();
     }
 
-    private static ModelProto.Builder model() {
+    static ModelProto.Builder model() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))

@@ -1,5 +1,7 @@
 package org.lampyris.evaluation.onnx;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.weights.Tensor;
 
 /** In which numbers a file holds its weights and computes its results. */
@@ -10,20 +12,22 @@ interface TensorFormat {
     }
 
     /**
-     * What is put after a result, or after the network's image; the name of the value that others read.
+     * The result of a node that other nodes read, or the network's image.
      *
-     * @param rectified whether it has no negative values
+     * @param node its name
+     * @param rectified whether the result has no negative values
      */
-    String result(GraphWriter out, String value, boolean rectified);
+    record Result(String node, boolean rectified) {}
 
-    /** Writes the weights of a convolution or dense layer, one kernel after the other. */
-    String kernels(GraphWriter out, String name, Tensor weights);
+    /** What is put after a result; the name of the value that others read. */
+    String result(GraphWriter out, Result result, String value);
 
     /**
-     * Writes a bias.
+     * Writes the weights of a convolution or dense layer, one kernel after the other, and its bias.
      *
-     * @param kernels that it belongs to
-     * @param rectified whether what they are applied to has no negative values
+     * @param layer its node's name
+     * @param input what they are applied to
+     * @return the names of the weights and, if there is a bias, of that
      */
-    String bias(GraphWriter out, String name, Tensor bias, Tensor kernels, boolean rectified);
+    List<String> parameters(GraphWriter out, String layer, Tensor weight, @Nullable Tensor bias, Result input);
 }
