@@ -22,7 +22,7 @@ import org.lampyris.space.graph.Operator.Concatenation;
  * The paths of one network. A branch or body whose result is zero can be removed without any change of the outputs; the
  * others' harm is for importance or a judge to tell.
  *
- * @see "Deep Networks with Stochastic Depth (Huang et al. 2016) for bodies that may be missing"
+ * @see "Deep Networks with Stochastic Depth (Huang et al. 2016), for bodies that may be missing"
  */
 public final class Paths {
     private final NetworkGraph graph;
@@ -34,6 +34,16 @@ public final class Paths {
         this.graph = graph;
         this.trimming = new Trimming(graph);
         graph.nodes().forEach(node -> indices.put(node.name(), indices.size()));
+    }
+
+    /** All paths: branches and bodies in the order of their junctions, then layers. */
+    public static List<Path> of(NetworkGraph graph) {
+        Paths paths = new Paths(graph);
+        paths.find();
+        return List.copyOf(paths.found.values());
+    }
+
+    private void find() {
         for (int i = 1; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             for (int input : Set.copyOf(node.inputs()).stream().sorted().toList()) {
@@ -45,11 +55,6 @@ public final class Paths {
             }
         }
         new Layers(graph).all().forEach(this::offerLayer);
-    }
-
-    /** All paths: branches and bodies in the order of their junctions, then layers. */
-    public static List<Path> of(NetworkGraph graph) {
-        return List.copyOf(new Paths(graph).found.values());
     }
 
     /**
@@ -72,6 +77,7 @@ public final class Paths {
     }
 
     private void check(Path path) {
+        offer(path.kind(), path.name(), index(path.junction()), index(path.end()));
         if (!path.equals(found.get(path.name()))) {
             throw new IllegalArgumentException("the network has no path " + path.name() + " of this form");
         }

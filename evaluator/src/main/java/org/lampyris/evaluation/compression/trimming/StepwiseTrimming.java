@@ -13,10 +13,10 @@ import org.lampyris.space.graph.NetworkGraph;
 /**
  * Removes channels step by step until a network is cheap enough on a device. For each step every {@link ChannelGroup}
  * proposes to lose its least important units, as many as save a least amount by the device's own prices; one proposal is
- * taken. Without a judge that is the one that saves most for the part of its group's importance that it loses, where
- * importance is measured once, on the network as it came: parts of groups can be compared, norms of different layers
- * can't. With a judge it is the least harmful one. The weights that stay are not trained; to train in between, trim in
- * several stages.
+ * taken. Without a judge that is the one that saves most for its harm, the logarithm of the importance that its group
+ * had over what it keeps: parts of groups can be compared, norms of different layers can't, and the more a group has lost
+ * the more the next channels count. Importance is measured once, on the network as it came. With a judge it is the least
+ * harmful proposal. Widths stay multiples of 4 or 8 where the group is that wide, unless the target takes others. The weights that stay are not trained; to train in between, trim in several stages.
  *
  * @see "NetAdapt: Platform-Aware Neural Network Adaptation for Mobile Applications (Yang et al. 2018), algorithm 1"
  * @see "CompactNet: Platform-Aware Automatic Optimization for Convolutional Neural Networks (Li et al. 2019)"
@@ -65,6 +65,8 @@ public final class StepwiseTrimming {
         private final Map<String, Integer> kept = new HashMap<>();
         private final double before;
         private double current;
+        /** Whether widths are multiples, as long as that is possible. */
+        private boolean even = true;
 
         Run(WeightedNetwork network, TrimmingSettings settings) {
             this.network = network;
@@ -82,6 +84,10 @@ public final class StepwiseTrimming {
             List<Trimmed.Step> steps = new ArrayList<>();
             while (current > settings.target()) {
                 Optional<Proposal> best = best();
+                if (best.isEmpty() && even) {
+                    even = false;
+                    continue;
+                }
                 if (best.isEmpty()) {
                     break;
                 }
@@ -113,12 +119,11 @@ public final class StepwiseTrimming {
 
         private Optional<Proposal> propose(RankedGroup group) {
             int from = keptOf(group.group().name());
-            int least = Math.max(
-                    1, (int) Math.ceil(settings.leastShare() * group.group().size()));
+            int least = group.least(settings.leastShare(), even);
             double price = current;
             int to = from;
             while (to > least && current - price < settings.leastGain() * before + Math.ulp(before)) {
-                to = group.next(to, least);
+                to = group.next(to, least, even);
                 price = cost.applyAsDouble(trimming.without(removed(with(group, to))));
             }
             return price < current ? Optional.of(proposal(group, from, to, price)) : Optional.empty();

@@ -21,7 +21,7 @@ public record Trimmed(WeightedNetwork network, List<Step> steps, double before, 
      * @param from units of the group before
      * @param to units after
      * @param cost of the network after
-     * @param harm the part of the group's importance that went in this step; with a judge, what it said
+     * @param harm the logarithm of the importance that the group had over what it kept; with a judge, what it said
      */
     public record Step(String group, int from, int to, double cost, double harm) {}
 }

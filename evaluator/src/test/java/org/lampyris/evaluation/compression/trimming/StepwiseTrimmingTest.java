@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,16 @@ class StepwiseTrimmingTest {
         assertEquals(
                 trimmed.steps(),
                 trimming.run(network, TrimmingSettings.to(before / 2)).steps());
+    }
+
+    @Test
+    void noGroupPaysForAll() {
+        WeightedNetwork network = Networks.vgg(new TensorShape(3, 16, 16), 32);
+        Trimmed trimmed = new StepwiseTrimming(StepwiseTrimmingTest::multiplyAdds, Importance.l2())
+                .run(network, TrimmingSettings.to(0.5 * multiplyAdds(network.graph())));
+        long groups =
+                trimmed.steps().stream().map(Trimmed.Step::group).distinct().count();
+        assertTrue(trimmed.reached() && groups >= 4, trimmed.steps().toString());
     }
 
     @Test
@@ -106,8 +117,29 @@ class StepwiseTrimmingTest {
                 ChannelGroups.of(Networks.vgg(new TensorShape(1, 8, 8), 40).graph())
                         .get(0),
                 new double[40]);
-        assertEquals(32, group.next(40, 1));
-        assertEquals(24, group.next(30, 1));
-        assertEquals(5, group.next(8, 5));
+        assertEquals(32, group.next(40, 1, true));
+        assertEquals(24, group.next(30, 1, true));
+        assertEquals(8, group.least(0.125, true));
+        assertEquals(8, group.next(9, 8, true));
+        assertEquals(5, group.least(0.125, false));
+        assertEquals(29, group.next(30, 5, false));
+    }
+
+    @Test
+    void otherWidthsComeLast() {
+        WeightedNetwork network = Networks.vgg(new TensorShape(3, 8, 8), 8);
+        Trimmed trimmed = new StepwiseTrimming(StepwiseTrimmingTest::multiplyAdds, Importance.l1())
+                .run(network, new TrimmingSettings(1, 0.3, 0));
+        Map<String, Integer> widths = new TreeMap<>();
+        for (Trimmed.Step step : trimmed.steps()) {
+            if (step.to() % 4 != 0) {
+                break;
+            }
+            widths.put(step.group(), step.to());
+        }
+        assertEquals(
+                "{conv00=4, conv01=4, conv10=8, conv11=8, conv20=16, conv21=16, dense0=24, dense1=24}",
+                widths.toString());
+        assertEquals(20, trimmed.steps().get(trimmed.steps().size() - 1).to());
     }
 }
