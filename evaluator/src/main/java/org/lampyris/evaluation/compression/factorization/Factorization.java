@@ -1,0 +1,181 @@
+package org.lampyris.evaluation.compression.factorization;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lampyris.evaluation.compression.surgery.GraphEdit;
+import org.lampyris.evaluation.weights.NetworkWeights;
+import org.lampyris.evaluation.weights.Tensor;
+import org.lampyris.evaluation.weights.WeightedNetwork;
+import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Node;
+import org.lampyris.space.graph.Operator;
+import org.lampyris.space.graph.Operator.Convolution;
+import org.lampyris.space.graph.Operator.Dense;
+
+/**
+ * Splits layers of a network into chains of smaller ones: a dense layer or 1x1 convolution {@code x} into {@code x.down}
+ * and {@code x.up} by its singular values, a larger convolution into a 1x1 {@code x.down}, a {@code x.core} with the
+ * window and stride, and a 1x1 {@code x.up} by Tucker-2; an axis at full rank has no layer of its own. A bias goes to the
+ * last one, and what followed the layer follows that. Convolutions of several groups are left alone. Each layer's weights
+ * are decomposed once, when first asked for; not thread-safe.
+ */
+public final class Factorization {
+    private final WeightedNetwork network;
+    private final Map<String, Integer> layers = new LinkedHashMap<>();
+    private final Map<String, Decomposed> decomposed = new HashMap<>();
+
+    public Factorization(WeightedNetwork network) {
+        this.network = network;
+        for (int i = 1; i < network.graph().nodes().size(); i++) {
+            Node node = network.graph().nodes().get(i);
+            boolean plain = node.operator() instanceof Convolution c && c.groups() == 1;
+            if (plain || node.operator() instanceof Dense) {
+                layers.put(node.name(), i);
+            }
+        }
+    }
+
+    /** The network that was given. */
+    public WeightedNetwork network() {
+        return network;
+    }
+
+    /** The names of the layers that can be factorized, in the network's order. */
+    public List<String> layers() {
+        return List.copyOf(layers.keySet());
+    }
+
+    /** The ranks at which a layer keeps all it has. */
+    public Ranks full(String layer) {
+        return decomposed(layer).full();
+    }
+
+    /**
+     * The smallest ranks that keep a part of the squared norm of a layer's weights along each axis.
+     *
+     * @param energy 0 to 1
+     */
+    public Ranks keeping(String layer, double energy) {
+        return decomposed(layer).keeping(energy);
+    }
+
+    /**
+     * The Frobenius norm of the weights' error over that of the weights; for Tucker-2 an upper bound, which {@link
+     * #apply} improves on.
+     *
+     * @throws IllegalArgumentException if the layer can't have these ranks
+     */
+    public double relativeError(String layer, Ranks ranks) {
+        check(layer, ranks);
+        return decomposed(layer).relativeError(ranks);
+    }
+
+    /** The graph with some layers factorized. */
+    public NetworkGraph graph(Map<String, Ranks> ranks) {
+        return edit(ranks).build();
+    }
+
+    /**
+     * The network with some layers factorized.
+     *
+     * @param ranks by the layers' names
+     * @throws IllegalArgumentException if there is no such layer or it can't have these ranks
+     */
+    public WeightedNetwork apply(Map<String, Ranks> ranks) {
+        Map<String, Tensor> tensors = new TreeMap<>(network.weights().tensors());
+        ranks.forEach((layer, r) -> {
+            List<GraphEdit.Layer> chain = chain(layer, r);
+            List<Tensor> factors = decomposed(layer).factors(r);
+            Tensor bias = tensors.remove(layer + NetworkWeights.BIAS);
+            tensors.remove(layer + NetworkWeights.WEIGHT);
+            for (int i = 0; i < factors.size(); i++) {
+                String name = chain.get(i).name();
+                tensors.put(name + NetworkWeights.WEIGHT, factors.get(i));
+                int channels = factors.get(i).shape().get(0);
+                if (i == factors.size() - 1 && bias != null) {
+                    tensors.put(name + NetworkWeights.BIAS, bias);
+                } else if (chain.get(i).operator() instanceof Dense) {
+                    tensors.put(name + NetworkWeights.BIAS, Tensor.of(new float[channels], channels));
+                }
+            }
+        });
+        return edit(ranks).build(tensors);
+    }
+
+    private GraphEdit edit(Map<String, Ranks> ranks) {
+        GraphEdit edit = new GraphEdit(network.graph());
+        ranks.forEach((layer, r) -> {
+            check(layer, r);
+            edit.replace(index(layer), chain(layer, r));
+        });
+        return edit;
+    }
+
+    private List<GraphEdit.Layer> chain(String name, Ranks ranks) {
+        Operator operator = network.graph().nodes().get(index(name)).operator();
+        List<GraphEdit.Layer> chain = new ArrayList<>();
+        if (operator instanceof Dense d) {
+            chain.add(layer(name + ".down", new Dense(ranks.in())));
+            chain.add(layer(name + ".up", new Dense(d.units())));
+        } else if (operator instanceof Convolution c && c.kernel() == 1) {
+            chain.add(layer(name + ".down", new Convolution(ranks.in(), 1, c.stride(), 1, false)));
+            chain.add(layer(name + ".up", new Convolution(c.outChannels(), 1, 1, 1, c.bias())));
+        } else if (operator instanceof Convolution c) {
+            boolean up = ranks.out() < c.outChannels();
+            if (ranks.in() < network.graph().inputShape(index(name)).channels()) {
+                chain.add(layer(name + ".down", new Convolution(ranks.in(), 1, 1, 1, false)));
+            }
+            chain.add(layer(name + ".core", new Convolution(ranks.out(), c.kernel(), c.stride(), 1, !up && c.bias())));
+            if (up) {
+                chain.add(layer(name + ".up", new Convolution(c.outChannels(), 1, 1, 1, c.bias())));
+            }
+        }
+        return chain;
+    }
+
+    /** With a number behind its name if the network has a node of that name. */
+    private GraphEdit.Layer layer(String wish, Operator operator) {
+        Set<String> taken = new HashSet<>();
+        network.graph().nodes().forEach(node -> taken.add(node.name()));
+        String name = wish;
+        for (int i = 2; taken.contains(name); i++) {
+            name = wish + "~" + i;
+        }
+        return new GraphEdit.Layer(name, operator);
+    }
+
+    private void check(String layer, Ranks ranks) {
+        Ranks full = full(layer);
+        boolean twoAxes = decomposed(layer) instanceof Tucker;
+        if (ranks.in() > full.in() || ranks.out() > full.out() || (!twoAxes && ranks.in() != ranks.out())) {
+            throw new IllegalArgumentException(
+                    layer + " can't have " + ranks + (twoAxes ? ", only up to " : ", only the same up to ") + full);
+        }
+    }
+
+    private Decomposed decomposed(String layer) {
+        Decomposed known = decomposed.get(layer);
+        if (known == null) {
+            Node node = network.graph().nodes().get(index(layer));
+            Tensor weight = network.weights().get(layer + NetworkWeights.WEIGHT);
+            boolean window = node.operator() instanceof Convolution c && c.kernel() > 1;
+            known = window ? new Tucker(weight) : new TruncatedSvd(weight);
+            decomposed.put(layer, known);
+        }
+        return known;
+    }
+
+    private int index(String layer) {
+        Integer index = layers.get(layer);
+        if (index == null) {
+            throw new IllegalArgumentException("there is no layer " + layer + " that can be factorized");
+        }
+        return index;
+    }
+}
