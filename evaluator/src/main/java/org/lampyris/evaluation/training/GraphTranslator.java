@@ -84,10 +84,10 @@ final class GraphTranslator {
         if (pooled(node) && !(node.operator() instanceof Dense)) {
             throw new IllegalArgumentException(name + ": only a dense layer can follow global pooling in training");
         }
-        if (node.operator() instanceof Convolution convolution) {
+        if (node.operator() instanceof Convolution convolution && convolution.hasUsualWindow()) {
             addUnit(index, convolution);
             return;
-        } else if (node.operator() instanceof Pooling pooling) {
+        } else if (node.operator() instanceof Pooling pooling && pooling.isUsual()) {
             boolean maximum = pooling.kind() == Pooling.Kind.MAXIMUM;
             builder.addLayer(name, new PoolingUnit(name, maximum, pooling.kernel(), pooling.stride()), source(node, 0));
         } else if (node.operator() instanceof GlobalAveragePooling) {
@@ -171,6 +171,9 @@ final class GraphTranslator {
     /** The only consumer if that is a ReLU, or -1. */
     private int soleActivation(int index) {
         int next = sole(index);
-        return next >= 0 && graph.nodes().get(next).operator() instanceof Activation ? next : -1;
+        boolean relu = next >= 0
+                && graph.nodes().get(next).operator() instanceof Activation activation
+                && activation.function() == Activation.Function.RELU;
+        return relu ? next : -1;
     }
 }
