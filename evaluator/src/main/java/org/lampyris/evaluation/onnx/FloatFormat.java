@@ -17,8 +17,7 @@ record FloatFormat(boolean foldsNormalization) implements TensorFormat {
     }
 
     @Override
-    public List<String> parameters(
-            GraphWriter out, String layer, Tensor weight, @Nullable Tensor bias, Result input) {
+    public List<String> parameters(GraphWriter out, String layer, Tensor weight, @Nullable Tensor bias, Result input) {
         String kernels = out.constant(layer + NetworkWeights.WEIGHT, weight);
         return bias == null ? List.of(kernels) : List.of(kernels, out.constant(layer + NetworkWeights.BIAS, bias));
     }

@@ -109,7 +109,7 @@ final class GraphWriter {
         return result;
     }
 
-    static AttributeProto attribute(String name, long value) {
+    static AttributeProto attribute(String name, int value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INT)
@@ -125,11 +125,11 @@ final class GraphWriter {
                 .build();
     }
 
-    /** The same value several times. */
-    static AttributeProto repeated(String name, int times, long value) {
+    /** Several integers. */
+    static AttributeProto list(String name, int... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-        for (int i = 0; i < times; i++) {
+        for (int value : values) {
             attribute.addInts(value);
         }
         return attribute.build();

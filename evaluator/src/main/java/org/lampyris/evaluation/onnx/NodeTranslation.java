@@ -1,7 +1,7 @@
 package org.lampyris.evaluation.onnx;
 
 import static org.lampyris.evaluation.onnx.GraphWriter.attribute;
-import static org.lampyris.evaluation.onnx.GraphWriter.repeated;
+import static org.lampyris.evaluation.onnx.GraphWriter.list;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
@@ -16,11 +16,19 @@ import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
+import org.lampyris.space.graph.Operator.Clip;
 import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.HardSigmoid;
+import org.lampyris.space.graph.Operator.LeakyRelu;
+import org.lampyris.space.graph.Operator.Multiplication;
+import org.lampyris.space.graph.Operator.Padding;
+import org.lampyris.space.graph.Operator.Pointwise;
 import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.Operator.Softmax;
+import org.lampyris.space.graph.Window;
 
 /** Writes the nodes of a network one by one as ONNX nodes of opset 13. */
 final class NodeTranslation {
@@ -35,6 +43,7 @@ final class NodeTranslation {
     private final NetworkWeights weights;
     private final TensorFormat format;
     private final GraphWriter out;
+    private final Fusion fusion;
     private final @Nullable String output;
     private final List<Value> values = new ArrayList<>();
 
@@ -46,6 +55,7 @@ final class NodeTranslation {
         this.format = format;
         this.out = out;
         this.output = output;
+        this.fusion = new Fusion(graph, format.foldsNormalization());
     }
 
     /**
@@ -77,34 +87,14 @@ final class NodeTranslation {
 
     /** Puts the format's nodes after a result, unless it is the logits or the next node only rectifies or normalises it. */
     private Value settle(int index, Value value, boolean last) {
-        if ((value.flat() && last) || rectifiedNext(index) || foldable(index) >= 0) {
+        if ((value.flat() && last) || fusion.rectifiedNext(index) || fusion.foldable(index) >= 0) {
             return value;
         }
         return new Value(format.result(out, resultOf(index), value.name()), value.flat());
     }
 
     private TensorFormat.Result resultOf(int index) {
-        return new TensorFormat.Result(graph.nodes().get(index).name(), rectified(index));
-    }
-
-    /** Not after a ReLU: ONNX Runtime 1.29 refuses two in a row before a QuantizeLinear node. */
-    private boolean rectifiedNext(int index) {
-        int next = onlyConsumer(index);
-        return next >= 0
-                && graph.nodes().get(next).operator() instanceof Activation
-                && !(graph.nodes().get(index).operator() instanceof Activation);
-    }
-
-    /** Whether a node has no negative results. */
-    private boolean rectified(int index) {
-        Node node = graph.nodes().get(index);
-        Operator operator = node.operator();
-        boolean keeps = operator instanceof Pooling
-                || operator instanceof GlobalAveragePooling
-                || operator instanceof Addition
-                || operator instanceof Concatenation;
-        return operator instanceof Activation
-                || (keeps && node.inputs().stream().allMatch(this::rectified));
+        return new TensorFormat.Result(graph.nodes().get(index).name(), fusion.rectified(index));
     }
 
     private Value translate(int index, boolean last) {
@@ -115,11 +105,10 @@ final class NodeTranslation {
         }
         if (operator instanceof BatchNormalization) {
             int input = node.inputs().get(0);
-            return foldable(input) == index ? values.get(input) : normalization(node, last);
+            return fusion.foldable(input) == index ? values.get(input) : normalization(node, last);
         }
-        if (operator instanceof Activation activation && activation.function() == Activation.Function.RELU) {
-            Value input = values.get(node.inputs().get(0));
-            return keepingRank("Relu", node, List.of(input.name()), input.flat(), last);
+        if (operator instanceof Pointwise pointwise) {
+            return pointwise(node, pointwise, last);
         }
         if (operator instanceof Pooling pooling) {
             return pooling(node, pooling);
@@ -136,6 +125,15 @@ final class NodeTranslation {
         if (operator instanceof Dense) {
             return dense(node, last);
         }
+        if (operator instanceof Multiplication) {
+            return spatial("Mul", node);
+        }
+        if (operator instanceof Padding padding) {
+            return padding(index, padding);
+        }
+        if (operator instanceof Softmax) {
+            return keepingRank("Softmax", node, last, attribute("axis", 1));
+        }
         throw unsupported(node);
     }
 
@@ -148,7 +146,7 @@ final class NodeTranslation {
         Node node = graph.nodes().get(index);
         Tensor weight = weights.get(node.name() + NetworkWeights.WEIGHT);
         Tensor bias = convolution.bias() ? weights.get(node.name() + NetworkWeights.BIAS) : null;
-        int next = foldable(index);
+        int next = fusion.foldable(index);
         String result = node.name();
         if (next >= 0) {
             result = graph.nodes().get(next).name();
@@ -159,38 +157,24 @@ final class NodeTranslation {
         List<String> inputs = new ArrayList<>(spatialInputs(node));
         inputs.addAll(format.parameters(
                 out, node.name(), weight, bias, resultOf(node.inputs().get(0))));
-        String name = out.node(
-                "Conv",
-                result,
-                inputs,
-                repeated("kernel_shape", 2, convolution.kernel()),
-                repeated("strides", 2, convolution.stride()),
-                repeated("pads", 4, convolution.kernel() / 2),
-                attribute("group", convolution.groups()));
+        Window window = convolution.window();
+        List<AttributeProto> attributes = attributes(window);
+        attributes.add(attribute("group", convolution.groups()));
+        if (Math.max(window.rows().dilation(), window.columns().dilation()) > 1) {
+            attributes.add(
+                    list("dilations", window.rows().dilation(), window.columns().dilation()));
+        }
+        String name = out.node("Conv", result, inputs, attributes.toArray(new AttributeProto[0]));
         return new Value(name, false);
     }
 
-    /** The batch normalisation that is the only consumer of this convolution, else -1. */
-    private int foldable(int index) {
-        if (!format.foldsNormalization() || !(graph.nodes().get(index).operator() instanceof Convolution)) {
-            return -1;
-        }
-        int next = onlyConsumer(index);
-        return next >= 0 && graph.nodes().get(next).operator() instanceof BatchNormalization ? next : -1;
-    }
-
-    /** The only node that reads this one's result, or -1. */
-    private int onlyConsumer(int index) {
-        int found = -1;
-        for (int i = index + 1; i < graph.nodes().size(); i++) {
-            if (graph.nodes().get(i).inputs().contains(index)) {
-                if (found >= 0) {
-                    return -1;
-                }
-                found = i;
-            }
-        }
-        return found;
+    private static List<AttributeProto> attributes(Window window) {
+        Window.Axis rows = window.rows();
+        Window.Axis columns = window.columns();
+        return new ArrayList<>(List.of(
+                list("kernel_shape", rows.kernel(), columns.kernel()),
+                list("strides", rows.stride(), columns.stride()),
+                list("pads", rows.before(), columns.before(), rows.after(), columns.after())));
     }
 
     private Value normalization(Node node, boolean last) {
@@ -205,13 +189,64 @@ final class NodeTranslation {
     }
 
     private Value pooling(Node node, Pooling pooling) {
-        boolean odd = pooling.kernel() % 2 == 1;
-        AttributeProto kernel = repeated("kernel_shape", 2, pooling.kernel());
-        AttributeProto strides = repeated("strides", 2, pooling.stride());
-        AttributeProto pads = repeated("pads", 4, odd ? pooling.kernel() / 2 : 0);
-        return pooling.kind() == Pooling.Kind.MAXIMUM
-                ? spatial("MaxPool", node, kernel, strides, pads)
-                : spatial("AveragePool", node, kernel, strides, pads, attribute("count_include_pad", 0));
+        boolean maximum = pooling.kind() == Pooling.Kind.MAXIMUM;
+        List<AttributeProto> attributes = attributes(pooling.window());
+        if (!maximum) {
+            attributes.add(attribute("count_include_pad", pooling.countsPadding() ? 1 : 0));
+        }
+        return spatial(maximum ? "MaxPool" : "AveragePool", node, attributes.toArray(new AttributeProto[0]));
+    }
+
+    private Value pointwise(Node node, Pointwise pointwise, boolean last) {
+        if (pointwise instanceof Activation activation) {
+            return switch (activation.function()) {
+                case RELU -> keepingRank("Relu", node, last);
+                case SIGMOID -> keepingRank("Sigmoid", node, last);
+                case HARD_SWISH -> hardSwish(node, last);
+            };
+        }
+        if (pointwise instanceof LeakyRelu relu) {
+            return keepingRank("LeakyRelu", node, last, attribute("alpha", relu.slope()));
+        }
+        if (pointwise instanceof HardSigmoid sigmoid) {
+            AttributeProto slope = attribute("alpha", sigmoid.slope());
+            return keepingRank("HardSigmoid", node, last, slope, attribute("beta", sigmoid.offset()));
+        }
+        if (pointwise instanceof Clip clip) {
+            Value input = values.get(node.inputs().get(0));
+            String low = out.scalar(node.name() + ".low", clip.low());
+            String high = out.scalar(node.name() + ".high", clip.high());
+            return keepingRank("Clip", node, List.of(input.name(), low, high), input.flat(), last);
+        }
+        throw unsupported(node);
+    }
+
+    /** ONNX has it as one operator only from opset 14 on. */
+    private Value hardSwish(Node node, boolean last) {
+        Value input = values.get(node.inputs().get(0));
+        String gate = out.node(
+                "HardSigmoid",
+                node.name() + ".gate",
+                List.of(input.name()),
+                attribute("alpha", 1f / 6),
+                attribute("beta", 0.5f));
+        return keepingRank("Mul", node, List.of(input.name(), gate), input.flat(), last);
+    }
+
+    /**
+     * ONNX Runtime 1.29 fuses a Pad into a pooling that reads it, as if these zeros were padding that doesn't count, so
+     * something that does nothing stands between.
+     */
+    private Value padding(int index, Padding padding) {
+        Node node = graph.nodes().get(index);
+        List<String> inputs = new ArrayList<>(spatialInputs(node));
+        inputs.add(out.constant(
+                node.name() + ".pads", 0, 0, padding.top(), padding.left(), 0, 0, padding.bottom(), padding.right()));
+        String padded = out.node("Pad", node.name(), inputs);
+        boolean pooled = graph.nodes().stream()
+                .anyMatch(next ->
+                        next.operator() instanceof Pooling && next.inputs().contains(index));
+        return new Value(pooled ? out.node("Clip", node.name() + ".kept", List.of(padded)) : padded, false);
     }
 
     /** ONNX adds two at a time. */
@@ -239,6 +274,11 @@ final class NodeTranslation {
     private String flattened(Node node, Value input) {
         String vector = out.node("Flatten", node.name() + ".flatten", List.of(input.name()), attribute("axis", 1));
         return format.result(out, resultOf(node.inputs().get(0)), vector);
+    }
+
+    private Value keepingRank(String operator, Node node, boolean last, AttributeProto... attributes) {
+        Value input = values.get(node.inputs().get(0));
+        return keepingRank(operator, node, List.of(input.name()), input.flat(), last, attributes);
     }
 
     private Value keepingRank(

@@ -52,7 +52,7 @@ final class ObservedNetwork implements AutoCloseable {
         @Override
         public List<String> parameters(
                 GraphWriter out, String layer, Tensor weight, @Nullable Tensor bias, Result input) {
-            return FLOAT32.parameters(out, layer, weight, bias, input);
+            return new FloatFormat(true).parameters(out, layer, weight, bias, input);
         }
     }
 

@@ -14,7 +14,11 @@ import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.hardware.latency.Precision;
 import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Node;
+import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Dense;
+import org.lampyris.space.graph.Operator.Pointwise;
+import org.lampyris.space.graph.Operator.Softmax;
 import org.lampyris.space.graph.TensorShape;
 
 /**
@@ -148,12 +152,22 @@ public final class OnnxWriter {
         String image = graph.input(INPUT, shape.channels(), shape.height(), shape.width());
         String end = new NodeTranslation(part, weights, format, graph, null).write(image);
         TensorShape last = part.shape(part.nodes().size() - 1);
-        if (part.nodes().get(part.nodes().size() - 1).operator() instanceof Dense) {
+        if (endsFlat(part)) {
             graph.declareOutput(end, last.channels());
         } else {
             graph.declareOutput(end, last.channels(), last.height(), last.width());
         }
         return model().setGraph(graph.build()).build().toByteArray();
+    }
+
+    private static boolean endsFlat(NetworkGraph part) {
+        Node node = part.nodes().get(part.nodes().size() - 1);
+        while (node.operator() instanceof Pointwise
+                || node.operator() instanceof BatchNormalization
+                || node.operator() instanceof Softmax) {
+            node = part.nodes().get(node.inputs().get(0));
+        }
+        return node.operator() instanceof Dense;
     }
 
     static ModelProto.Builder model() {

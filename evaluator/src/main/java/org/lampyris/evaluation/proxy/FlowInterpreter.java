@@ -8,18 +8,21 @@ import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
 import org.lampyris.space.graph.Operator;
+import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
+import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.LeakyRelu;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
 
 /**
  * Sends a {@link Flow} of ones through a network with the absolute values of its weights. What is linear treats values
  * and growth alike; the weights of convolutions and dense layers add their own share: for y = w x the growth of y is w
- * (x + growth of x).
+ * (x + growth of x). A ReLU keeps what isn't negative, and batch normalisation is left out.
  */
 final class FlowInterpreter {
     private final NetworkGraph graph;
@@ -35,7 +38,11 @@ final class FlowInterpreter {
         void apply(double[] x, double[] w, double[] y);
     }
 
-    /** The flow at the network's output. */
+    /**
+     * The flow at the network's output.
+     *
+     * @throws IllegalArgumentException if an operator isn't one of those that search spaces have; it names the node
+     */
     Flow output() {
         List<Flow> flows = new ArrayList<>();
         flows.add(Flow.ones(graph.input()));
@@ -50,11 +57,11 @@ final class FlowInterpreter {
     private Flow result(Node node, List<Flow> inputs, TensorShape shape) {
         Flow in = inputs.get(0);
         Operator operator = node.operator();
-        if (operator instanceof Convolution convolution) {
+        if (operator instanceof Convolution convolution && convolution.hasUsualWindow()) {
             return weighted(node, in, shape, new Correlation(convolution, in.shape(), shape)::apply);
         } else if (operator instanceof Dense) {
             return weighted(node, in, shape, FlowInterpreter::multiply);
-        } else if (operator instanceof Pooling pooling) {
+        } else if (operator instanceof Pooling pooling && pooling.isUsual()) {
             return new FlowPooling(pooling, in.shape(), shape).apply(in);
         } else if (operator instanceof GlobalAveragePooling) {
             return new Flow(shape, means(in.values(), shape), means(in.growth(), shape), in.exponent());
@@ -62,8 +69,15 @@ final class FlowInterpreter {
             return Flow.sum(inputs);
         } else if (operator instanceof Concatenation) {
             return Flow.concatenation(inputs, shape);
+        } else if (operator instanceof BatchNormalization || keepsPositive(operator)) {
+            return in;
         }
-        return in; // A ReLU keeps what isn't negative, and batch normalisation is left out.
+        throw new IllegalArgumentException(node.name() + ": no flow can be sent through a " + operator);
+    }
+
+    private static boolean keepsPositive(Operator operator) {
+        return operator instanceof LeakyRelu
+                || (operator instanceof Activation activation && activation.function() == Activation.Function.RELU);
     }
 
     private Flow weighted(Node node, Flow in, TensorShape shape, Linear layer) {

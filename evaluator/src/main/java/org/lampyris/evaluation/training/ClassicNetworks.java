@@ -10,6 +10,7 @@ import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 /**
  * Networks that papers on compression report of, for any image of at least 28x28 pixels.
@@ -123,8 +124,11 @@ public final class ClassicNetworks {
         last = same ? graph.add(name + ".bypass", new Addition(), last, joined) : joined;
     }
 
+    /** 5x5 without padding. */
     private void biased(String name, int channels) {
-        last = graph.relu(name, graph.add(name, new Convolution(channels, 5, 1, 1, true), last));
+        Window.Axis unpadded = new Window.Axis(5, 1, 1, 0, 0);
+        Convolution convolution = new Convolution(channels, new Window(unpadded, unpadded), 1, true);
+        last = graph.relu(name, graph.add(name, convolution, last));
     }
 
     private void pool(String name) {

@@ -27,6 +27,7 @@ import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -100,7 +101,7 @@ final class GraphTranslator {
         if (node.operator() instanceof Convolution convolution) {
             addUnit(index, convolution);
             return;
-        } else if (node.operator() instanceof Pooling pooling) {
+        } else if (node.operator() instanceof Pooling pooling && pooling.isUsual()) {
             boolean maximum = pooling.kind() == Pooling.Kind.MAXIMUM;
             builder.addLayer(name, new PoolingUnit(name, maximum, pooling.kernel(), pooling.stride()), source(node, 0));
         } else if (node.operator() instanceof GlobalAveragePooling) {
@@ -182,8 +183,7 @@ final class GraphTranslator {
         }
         int normalization = normalization(index, convolution);
         int relu = soleActivation(normalization < 0 ? index : normalization);
-        ConvolutionUnit.Window window =
-                ConvolutionUnit.Window.same(convolution.kernel(), convolution.stride(), depthwise);
+        ConvolutionUnit.Window window = window(node, convolution, depthwise);
         ConvolutionUnit.Ending ending = new ConvolutionUnit.Ending(following(convolution, normalization), relu >= 0);
         ConvolutionUnit unit = new ConvolutionUnit(node.name(), channels, convolution.outChannels(), window, ending);
         unit.setFirst(node.inputs().get(0) == 0 && onlyConvolutionsTakeTheInput());
@@ -198,6 +198,23 @@ final class GraphTranslator {
         if (relu >= 0) {
             layers[relu] = node.name();
         }
+    }
+
+    private static ConvolutionUnit.Window window(Node node, Convolution convolution, boolean depthwise) {
+        int kernel = convolution.kernel();
+        int stride = convolution.stride();
+        if (convolution.hasUsualWindow()) {
+            return ConvolutionUnit.Window.same(kernel, stride, depthwise);
+        }
+        Window.Axis unpadded = new Window.Axis(kernel, stride, 1, 0, 0);
+        if (kernel % 2 == 1
+                && stride == 1
+                && !depthwise
+                && convolution.window().equals(new Window(unpadded, unpadded))) {
+            return new ConvolutionUnit.Window(kernel, stride, 0, false);
+        }
+        throw new IllegalArgumentException(
+                node.name() + ": a convolution with the window " + convolution.window() + " can't be trained");
     }
 
     private static ConvolutionUnit.Following following(Convolution convolution, int normalization) {
@@ -239,6 +256,9 @@ final class GraphTranslator {
     /** The only consumer if that is a ReLU, or -1. */
     private int soleActivation(int index) {
         int next = sole(index);
-        return next >= 0 && graph.nodes().get(next).operator() instanceof Activation ? next : -1;
+        boolean relu = next >= 0
+                && graph.nodes().get(next).operator() instanceof Activation activation
+                && activation.function() == Activation.Function.RELU;
+        return relu ? next : -1;
     }
 }

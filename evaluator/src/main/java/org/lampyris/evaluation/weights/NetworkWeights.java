@@ -18,7 +18,7 @@ import org.lampyris.space.graph.TensorShape;
  * <table>
  * <caption>Tensors of a node</caption>
  * <tr><th>node</th><th>tensor</th><th>shape</th></tr>
- * <tr><td>convolution {@code X}</td><td>{@code X.weight}</td><td>[out, in / groups, kernel, kernel]</td></tr>
+ * <tr><td>convolution {@code X}</td><td>{@code X.weight}</td><td>[out, in / groups, rows, columns] of the kernel</td></tr>
  * <tr><td></td><td>{@code X.bias} (only if the operator has a bias)</td><td>[out]</td></tr>
  * <tr><td>batch normalisation {@code Y}</td><td>{@code Y.gamma}, {@code Y.beta}, {@code Y.mean},
  *     {@code Y.variance}</td><td>[channels]</td></tr>
@@ -99,7 +99,11 @@ public record NetworkWeights(SortedMap<String, Tensor> tensors) {
             Node node = graph.nodes().get(i);
             TensorShape in = graph.inputShape(i);
             if (node.operator() instanceof Convolution c) {
-                List<Integer> kernels = List.of(c.outChannels(), in.channels() / c.groups(), c.kernel(), c.kernel());
+                List<Integer> kernels = List.of(
+                        c.outChannels(),
+                        in.channels() / c.groups(),
+                        c.window().rows().kernel(),
+                        c.window().columns().kernel());
                 shapes.put(node.name() + WEIGHT, kernels);
                 if (c.bias()) {
                     shapes.put(node.name() + BIAS, List.of(c.outChannels()));

@@ -54,7 +54,7 @@ public record WeightedNetwork(NetworkGraph graph, NetworkWeights weights) {
     }
 
     private static Convolution biased(Convolution c) {
-        return new Convolution(c.outChannels(), c.kernel(), c.stride(), c.groups(), true);
+        return new Convolution(c.outChannels(), c.window(), c.groups(), true);
     }
 
     private void fold(String convolution, String normalization, Map<String, Tensor> tensors) {

@@ -21,7 +21,7 @@ import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.TensorShape;
 
 final class OnnxParityTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 100;
 
     @TempDir
     Path folder;
@@ -44,13 +44,26 @@ final class OnnxParityTest {
                 "Convolution, depthwise",
                 "BatchNormalization",
                 "BatchNormalization of a convolution",
-                "Activation",
+                "Activation RELU",
                 "Pooling MAXIMUM odd",
                 "Pooling MAXIMUM even",
                 "Pooling AVERAGE odd",
                 "Pooling AVERAGE even",
                 "GlobalAveragePooling",
+                "Pooling MAXIMUM, another window",
+                "Pooling AVERAGE, another window",
+                "Pooling AVERAGE, another window, counts padding",
+                "Convolution, another window",
                 "Addition",
+                "Multiplication",
+                "Multiplication by channel",
+                "Activation SIGMOID",
+                "Activation HARD_SWISH",
+                "LeakyRelu",
+                "HardSigmoid",
+                "Clip",
+                "Padding",
+                "Softmax",
                 "Concatenation",
                 "Dense");
         assertEquals(new TreeSet<>(all), seen);
@@ -84,6 +97,19 @@ final class OnnxParityTest {
 
     private static String kind(NetworkGraph graph, Node node) {
         String name = node.operator().getClass().getSimpleName();
+        if (node.operator() instanceof Operator.Convolution c && !c.hasUsualWindow()) {
+            return name + ", another window";
+        }
+        if (node.operator() instanceof Operator.Pooling p && !p.window().isUsual()) {
+            return name + " " + p.kind() + ", another window" + (p.countsPadding() ? ", counts padding" : "");
+        }
+        if (node.operator() instanceof Operator.Activation activation) {
+            return name + " " + activation.function();
+        }
+        if (node.operator() instanceof Operator.Multiplication) {
+            TensorShape first = graph.shape(node.inputs().get(0));
+            return name + (first.equals(graph.shape(node.inputs().get(1))) ? "" : " by channel");
+        }
         if (node.operator() instanceof Operator.Convolution c && c.groups() > 1) {
             int channels = graph.shape(node.inputs().get(0)).channels();
             return name + (c.groups() == channels ? ", depthwise" : ", grouped");

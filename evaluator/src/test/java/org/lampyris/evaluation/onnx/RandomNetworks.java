@@ -15,6 +15,7 @@ import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.Operator.Pooling.Kind;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 /** Networks of random operators, wired at random, with random weights; everything follows from the seed. */
 public final class RandomNetworks {
@@ -41,7 +42,10 @@ public final class RandomNetworks {
         }
         boolean vector = builder.shape(end).elements() == builder.shape(end).channels();
         if (!vector || random.nextInt(4) > 0) {
-            builder.add("classifier", new Operator.Dense(2 + random.nextInt(9)), end);
+            end = builder.add("classifier", new Operator.Dense(2 + random.nextInt(9)), end);
+        }
+        if (random.nextInt(4) == 0) {
+            builder.add("probabilities", new Operator.Softmax(), end);
         }
         return builder.build();
     }
@@ -104,7 +108,7 @@ public final class RandomNetworks {
         int stride = 1 + random.nextInt(2);
         int groups = divisor(shape.channels());
         int channels = groups * (1 + random.nextInt(4));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(18)) {
             case 0 -> {
                 add(builder, name, new Operator.Convolution(channels, kernel, stride, groups, false), input);
                 int normalized = add(builder, name + ".bn", new Operator.BatchNormalization(), builder.next() - 1);
@@ -127,8 +131,62 @@ public final class RandomNetworks {
             case 8 -> add(builder, name, new Operator.Addition(), several(alike(builder, input, false)));
             case 9 -> add(builder, name, new Operator.Concatenation(), several(alike(builder, input, true)));
             case 10 -> add(builder, name, new Operator.Dense(1 + random.nextInt(12)), input);
-            default -> add(builder, name, new Operator.GlobalAveragePooling(), input);
+            case 11 -> add(builder, name, new Operator.GlobalAveragePooling(), input);
+            case 12, 13 -> {
+                Window window = new Window(axis(shape.height(), 2), axis(shape.width(), 2));
+                add(builder, name, new Operator.Convolution(channels, window, groups, random.nextBoolean()), input);
+                add(builder, name + ".clip", new Operator.Clip(-random.nextInt(2), 6), builder.next() - 1);
+            }
+            case 14 -> {
+                Window window = new Window(axis(shape.height(), 1), axis(shape.width(), 1));
+                Kind kind = random.nextBoolean() ? Kind.MAXIMUM : Kind.AVERAGE;
+                boolean counts = kind == Kind.AVERAGE && random.nextBoolean();
+                add(builder, name, new Operator.Pooling(kind, window, counts), input);
+            }
+            case 15 -> add(builder, name, pointwise(), input);
+            case 16 -> multiply(builder, name, input);
+            default ->
+                add(
+                        builder,
+                        name,
+                        new Operator.Padding(
+                                random.nextInt(3), random.nextInt(3), random.nextInt(3), random.nextInt(3)),
+                        input);
         }
+    }
+
+    private Operator pointwise() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Operator.Activation(Operator.Activation.Function.SIGMOID);
+            case 1 -> new Operator.Activation(Operator.Activation.Function.HARD_SWISH);
+            case 2 -> new Operator.LeakyRelu(random.nextInt(1, 5) / 16f);
+            case 3 -> new Operator.HardSigmoid(random.nextInt(1, 5) / 8f, 0.5f);
+            default -> new Operator.Clip(Float.NEGATIVE_INFINITY, random.nextInt(1, 3));
+        };
+    }
+
+    /** By something of the same shape, or squeezed and excited (Hu et al. 2018). */
+    private void multiply(GraphBuilder builder, String name, int input) {
+        int factor = input;
+        if (random.nextInt(3) > 0) {
+            int squeezed = add(builder, name + ".squeeze", new Operator.GlobalAveragePooling(), input);
+            int channels = builder.shape(input).channels();
+            int gate = random.nextBoolean()
+                    ? add(builder, name + ".gate", new Operator.Convolution(channels, 1, 1, 1, true), squeezed)
+                    : add(builder, name + ".gate", new Operator.Dense(channels), squeezed);
+            factor = add(builder, name + ".sigmoid", pointwise(), gate);
+        }
+        add(builder, name, new Operator.Multiplication(), input, factor);
+    }
+
+    /** Any that fits; padded by less than its kernel. */
+    private Window.Axis axis(int size, int dilations) {
+        int kernel = 1 + random.nextInt(4);
+        int dilation = 1 + random.nextInt(dilations);
+        int before = random.nextInt(kernel);
+        int after = random.nextInt(kernel);
+        Window.Axis axis = new Window.Axis(kernel, 1 + random.nextInt(3), dilation, before, after);
+        return axis.positions(size) < 1 ? new Window.Axis(1, 1, 1, 0, 0) : axis;
     }
 
     private void pool(GraphBuilder builder, String name, int input, Kind kind) {

@@ -167,8 +167,9 @@ final class ReferenceTraining {
         int k = c.kernel();
         for (int index = 0; index < y.length; index++) {
             int o = index / (out.height() * out.width());
-            int top = index / out.width() % out.height() * c.stride() - k / 2;
-            int left = index % out.width() * c.stride() - k / 2;
+            int top = index / out.width() % out.height() * c.stride()
+                    - c.window().rows().before();
+            int left = index % out.width() * c.stride() - c.window().rows().before();
             for (int i = 0; i < perGroup; i++) {
                 int channel = o / outPerGroup * perGroup + i;
                 for (int tap = 0; tap < k * k; tap++) {

@@ -12,6 +12,7 @@ import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 /** Small networks, each for one thing that can go wrong in training. */
 final class SmallNetworks {
@@ -71,6 +72,14 @@ final class SmallNetworks {
         all.put(
                 "more channels than a piece",
                 network(1, 1, 2, g -> g.add("c", new Convolution(2100, 1, 1, 1, true), 0)));
+        for (int kernel : new int[] {3, 5}) {
+            Window.Axis unpadded = new Window.Axis(kernel, 1, 1, 0, 0);
+            Window window = new Window(unpadded, unpadded);
+            all.put("unpadded " + kernel, network(2, 9, 10, g -> {
+                int first = g.relu("s", g.add("s", new Convolution(3, window, 1, true), 0));
+                return g.relu("c", g.add("c", new Convolution(4, window, 1, true), first));
+            }));
+        }
         all.put("hidden dense layers", multilayer());
         return all;
     }

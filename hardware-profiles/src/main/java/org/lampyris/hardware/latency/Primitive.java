@@ -11,11 +11,14 @@ import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.Multiplication;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
 
 /**
- * A single operator as a device runs it: batch normalisation and activation are folded into what they follow.
+ * A single operator as a device runs it: batch normalisation and activation are folded into what they follow. A
+ * multiplication counts as an addition, padding and softmax as nothing. A window that isn't the usual one has the form of
+ * its larger kernel side and stride, and the work that it does.
  *
  * @param name the node's name
  * @param work what it computes and moves
@@ -62,15 +65,15 @@ public record Primitive(String name, OperatorKey key, Work work) {
                     c.stride(),
                     1,
                     depthwise ? 1 : c.groups());
-            perOutput = (long) in.channels() / c.groups() * c.kernel() * c.kernel();
+            perOutput = in.channels() / c.groups() * c.window().values();
         } else if (node.operator() instanceof Dense) {
             form = OperatorForm.of(OperatorKind.DENSE);
             perOutput = in.elements();
         } else if (node.operator() instanceof Pooling p) {
-            form = new OperatorForm(OperatorKind.POOLING, p.kernel(), p.stride(), 1, 1);
+            form = new OperatorForm(OperatorKind.POOLING, kernel(p, in), p.stride(), 1, 1);
         } else if (node.operator() instanceof GlobalAveragePooling) {
             form = OperatorForm.of(OperatorKind.GLOBAL_POOLING);
-        } else if (node.operator() instanceof Addition) {
+        } else if (node.operator() instanceof Addition || node.operator() instanceof Multiplication) {
             form = OperatorForm.of(OperatorKind.ADDITION);
         } else if (node.operator() instanceof Concatenation) {
             form = OperatorForm.of(OperatorKind.CONCATENATION);
@@ -80,5 +83,10 @@ public record Primitive(String name, OperatorKey key, Work work) {
         long read = GraphStatistics.activationElements(graph, index) - out.elements();
         Work work = new Work(out.elements() * perOutput, read, out.elements(), out.channels() * perOutput);
         return Optional.of(new Primitive(node.name(), new OperatorKey(form, in, out.channels(), precision), work));
+    }
+
+    /** A kernel that reaches beyond the image only by unusual padding does the work of one that doesn't. */
+    private static int kernel(Pooling pooling, TensorShape in) {
+        return pooling.isUsual() ? pooling.kernel() : Math.min(pooling.kernel(), Math.min(in.height(), in.width()));
     }
 }

@@ -7,17 +7,23 @@ import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
+import org.lampyris.space.graph.Operator.Clip;
 import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.HardSigmoid;
 import org.lampyris.space.graph.Operator.Input;
+import org.lampyris.space.graph.Operator.LeakyRelu;
+import org.lampyris.space.graph.Operator.Multiplication;
+import org.lampyris.space.graph.Operator.Padding;
 import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.Operator.Softmax;
 
 /**
  * An id that isomorphic networks share. Others may share it too, as neither the colours below nor 64 bits tell all networks
  * apart: an equal id is strong evidence of an equal structure, not a proof. Names, blocks and the order of the nodes don't count, nor does the order of an
- * addition's inputs, nor that of a concatenation's where permuted weights of what follows make up for it.
+ * addition's or multiplication's inputs, nor that of a concatenation's where permuted weights of what follows make up for it.
  *
  * <p>Each node gets a 64-bit colour from its operator, from all that it is computed of and from all that is computed of
  * it; so a result that is used twice differs from two equal ones. The id is the SHA-256 of the sorted colours.
@@ -88,12 +94,16 @@ public final class CanonicalForm {
                 && c.groups() < graph.inputShape(node).channels()) {
             return c.groups() > 1;
         }
-        return operator instanceof Addition || (fixedAfter && !(operator instanceof Dense));
+        return operator instanceof Addition
+                || operator instanceof Multiplication
+                || (fixedAfter && !(operator instanceof Dense));
     }
 
     private static long code(Operator operator) {
         if (operator instanceof Convolution c) {
-            return code(1, c.outChannels(), c.kernel(), c.stride(), c.groups(), c.bias() ? 1 : 0);
+            return c.hasUsualWindow()
+                    ? code(1, c.outChannels(), c.kernel(), c.stride(), c.groups(), c.bias() ? 1 : 0)
+                    : mix(code(10, c.outChannels(), c.groups(), c.bias() ? 1 : 0) + code(c.window()));
         }
         if (operator instanceof BatchNormalization) {
             return code(2);
@@ -102,7 +112,9 @@ public final class CanonicalForm {
             return code(3, a.function().name().hashCode());
         }
         if (operator instanceof Pooling p) {
-            return code(4, p.kind().name().hashCode(), p.kernel(), p.stride());
+            return p.isUsual()
+                    ? code(4, p.kind().name().hashCode(), p.kernel(), p.stride())
+                    : mix(code(11, p.kind().name().hashCode(), p.countsPadding() ? 1 : 0) + code(p.window()));
         }
         if (operator instanceof GlobalAveragePooling) {
             return code(5);
@@ -116,8 +128,40 @@ public final class CanonicalForm {
         if (operator instanceof Dense d) {
             return code(8, d.units());
         }
-        TensorShape shape = ((Input) operator).shape();
-        return code(9, shape.channels(), shape.height(), shape.width());
+        return operator instanceof Input in
+                ? code(9, in.shape().channels(), in.shape().height(), in.shape().width())
+                : rarerCode(operator);
+    }
+
+    /** Of the operators that only networks from elsewhere have. */
+    private static long rarerCode(Operator operator) {
+        if (operator instanceof Clip c) {
+            return code(12, Float.floatToIntBits(c.low()), Float.floatToIntBits(c.high()));
+        }
+        if (operator instanceof LeakyRelu r) {
+            return code(13, Float.floatToIntBits(r.slope()));
+        }
+        if (operator instanceof HardSigmoid s) {
+            return code(14, Float.floatToIntBits(s.slope()), Float.floatToIntBits(s.offset()));
+        }
+        if (operator instanceof Multiplication) {
+            return code(15);
+        }
+        if (operator instanceof Padding p) {
+            return code(16, p.top(), p.left(), p.bottom(), p.right());
+        }
+        if (operator instanceof Softmax) {
+            return code(17);
+        }
+        throw new AssertionError(operator);
+    }
+
+    private static long code(Window window) {
+        return mix(code(window.rows()) + mix(code(window.columns())));
+    }
+
+    private static long code(Window.Axis axis) {
+        return code(axis.kernel(), axis.stride(), axis.dilation(), axis.before(), axis.after());
     }
 
     private static long code(int... values) {

@@ -13,7 +13,7 @@ import org.lampyris.space.graph.Operator.Dense;
  * @param weightBytes the parameters in float32, before batch normalisation is folded
  * @param peakActivationBytes activations in float32 that are held at the worst moment of the best order of execution.
  *     An operator holds its inputs and its result; batch normalisation and activation right after a convolution, dense
- *     layer or addition work in place, as deployed networks fold them. Exact, except where a stretch of
+ *     layer, addition or multiplication work in place, as deployed networks fold them. Exact, except where a stretch of
  *     over 62 operators without a bottleneck between them, or of over 20,000 sets of operators that can be finished
  *     together, has no single order: there it is the peak of the graph's own order, an upper bound.
  */
@@ -63,6 +63,6 @@ public record GraphStatistics(long parameters, long multiplyAdds, long weightByt
     }
 
     private static long weightsPerOutput(Convolution convolution, TensorShape in) {
-        return (long) in.channels() / convolution.groups() * convolution.kernel() * convolution.kernel();
+        return in.channels() / convolution.groups() * convolution.window().values();
     }
 }

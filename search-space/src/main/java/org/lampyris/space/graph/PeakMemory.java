@@ -1,11 +1,12 @@
 package org.lampyris.space.graph;
 
 import java.util.List;
-import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
+import org.lampyris.space.graph.Operator.Multiplication;
+import org.lampyris.space.graph.Operator.Pointwise;
 
 /**
  * The activations held at the worst moment of the best order of execution.
@@ -54,7 +55,7 @@ final class PeakMemory {
                 continue;
             }
             joined[i] = count;
-            absorbs[i] = operator instanceof Convolution || operator instanceof Addition || operator instanceof Dense;
+            absorbs[i] = computes(operator);
             int[] from = new int[in.size()];
             for (int j = 0; j < from.length; j++) {
                 from[j] = joined[in.get(j)];
@@ -66,8 +67,15 @@ final class PeakMemory {
         }
     }
 
+    private static boolean computes(Operator operator) {
+        return operator instanceof Convolution
+                || operator instanceof Dense
+                || operator instanceof Addition
+                || operator instanceof Multiplication;
+    }
+
     private static boolean inPlace(Operator operator) {
-        return operator instanceof BatchNormalization || operator instanceof Activation;
+        return operator instanceof BatchNormalization || operator instanceof Pointwise;
     }
 
     private long largestStretch() {

@@ -1,7 +1,6 @@
 package org.lampyris.space.graph;
 
 import java.util.List;
-import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Concatenation;
@@ -9,7 +8,11 @@ import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Input;
+import org.lampyris.space.graph.Operator.Multiplication;
+import org.lampyris.space.graph.Operator.Padding;
+import org.lampyris.space.graph.Operator.Pointwise;
 import org.lampyris.space.graph.Operator.Pooling;
+import org.lampyris.space.graph.Operator.Softmax;
 
 /** The shape of an operator's result. */
 final class ShapeInference {
@@ -26,7 +29,7 @@ final class ShapeInference {
             return input.shape();
         }
         TensorShape in = shapes.get(node.inputs().get(0));
-        if (operator instanceof BatchNormalization || operator instanceof Activation) {
+        if (operator instanceof BatchNormalization || operator instanceof Pointwise) {
             return in;
         }
         if (operator instanceof Convolution c) {
@@ -39,13 +42,22 @@ final class ShapeInference {
             return concatenated(node, in, shapes);
         }
         if (operator instanceof Pooling p) {
-            return new TensorShape(in.channels(), pooled(node, p, in.height()), pooled(node, p, in.width()));
+            return moved(node, "pool", p.window(), in.channels(), in);
         }
         if (operator instanceof GlobalAveragePooling) {
             return new TensorShape(in.channels(), 1, 1);
         }
         if (operator instanceof Dense d) {
             return new TensorShape(d.units(), 1, 1);
+        }
+        if (operator instanceof Multiplication) {
+            return multiplied(node, in, shapes.get(node.inputs().get(1)));
+        }
+        if (operator instanceof Padding p) {
+            return padded(p, in);
+        }
+        if (operator instanceof Softmax) {
+            return vector(node, in);
         }
         throw new AssertionError(operator);
     }
@@ -54,7 +66,8 @@ final class ShapeInference {
         Operator operator = node.operator();
         int arity = node.inputs().size();
         boolean many = operator instanceof Addition || operator instanceof Concatenation;
-        if (many ? arity < 2 : arity != (operator instanceof Input ? 0 : 1)) {
+        int one = operator instanceof Input ? 0 : operator instanceof Multiplication ? 2 : 1;
+        if (many ? arity < 2 : arity != one) {
             throw new IllegalArgumentException(node.name() + " can't take " + arity + " inputs");
         }
         for (int input : node.inputs()) {
@@ -69,9 +82,7 @@ final class ShapeInference {
             throw new IllegalArgumentException(
                     node.name() + " can't split " + in.channels() + " channels into " + c.groups() + " groups");
         }
-        int height = (in.height() - 1) / c.stride() + 1;
-        int width = (in.width() - 1) / c.stride() + 1;
-        return new TensorShape(c.outChannels(), height, width);
+        return moved(node, "convolve", c.window(), c.outChannels(), in);
     }
 
     private static TensorShape added(Node node, TensorShape in, List<TensorShape> shapes) {
@@ -95,13 +106,40 @@ final class ShapeInference {
         return new TensorShape(channels, in.height(), in.width());
     }
 
-    /** Odd kernels pad by half; even ones don't pad and drop what is left over. */
-    private static int pooled(Node node, Pooling pooling, int size) {
-        int padding = pooling.kernel() % 2 == 0 ? 0 : pooling.kernel() / 2;
-        if (size + 2 * padding < pooling.kernel()) {
+    /** One result for each position of the window. */
+    private static TensorShape moved(Node node, String verb, Window window, int channels, TensorShape in) {
+        return new TensorShape(
+                channels,
+                positions(node, verb, window.rows(), in.height()),
+                positions(node, verb, window.columns(), in.width()));
+    }
+
+    private static int positions(Node node, String verb, Window.Axis axis, int size) {
+        long positions = axis.positions(size);
+        if (positions < 1) {
             throw new IllegalArgumentException(
-                    node.name() + " can't pool " + size + " pixels with a kernel of " + pooling.kernel());
+                    node.name() + " can't " + verb + " " + size + " pixels with a kernel of " + axis.kernel());
         }
-        return (size + 2 * padding - pooling.kernel()) / pooling.stride() + 1;
+        return Math.toIntExact(positions);
+    }
+
+    private static TensorShape multiplied(Node node, TensorShape in, TensorShape factor) {
+        if (!factor.equals(in) && !factor.equals(new TensorShape(in.channels(), 1, 1))) {
+            throw new IllegalArgumentException(node.name() + " can't multiply " + in + " by " + factor);
+        }
+        return in;
+    }
+
+    private static TensorShape padded(Padding p, TensorShape in) {
+        int height = Math.addExact(in.height(), Math.addExact(p.top(), p.bottom()));
+        int width = Math.addExact(in.width(), Math.addExact(p.left(), p.right()));
+        return new TensorShape(in.channels(), height, width);
+    }
+
+    private static TensorShape vector(Node node, TensorShape in) {
+        if (in.elements() != in.channels()) {
+            throw new IllegalArgumentException(node.name() + " needs a vector, not " + in);
+        }
+        return in;
     }
 }

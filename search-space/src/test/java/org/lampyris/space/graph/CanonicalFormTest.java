@@ -53,7 +53,7 @@ class CanonicalFormTest {
             Node node = graph.nodes().get(old);
             List<Integer> inputs = new ArrayList<>();
             node.inputs().forEach(input -> inputs.add(order.indexOf(input)));
-            if (node.operator() instanceof Addition) {
+            if (node.operator() instanceof Addition || node.operator() instanceof Operator.Multiplication) {
                 Collections.shuffle(inputs, random);
             }
             nodes.add(new Node("n" + nodes.size(), node.operator(), inputs));
@@ -71,8 +71,7 @@ class CanonicalFormTest {
             for (int n = 1; n < graph.nodes().size(); n++) {
                 if (graph.nodes().get(n).operator() instanceof Convolution c) {
                     List<Node> nodes = new ArrayList<>(graph.nodes());
-                    Convolution changed =
-                            new Convolution(c.outChannels(), c.kernel(), c.stride(), c.groups(), !c.bias());
+                    Convolution changed = new Convolution(c.outChannels(), c.window(), c.groups(), !c.bias());
                     nodes.set(
                             n,
                             new Node(nodes.get(n).name(), changed, nodes.get(n).inputs()));
@@ -115,6 +114,24 @@ class CanonicalFormTest {
                 new Activation(Activation.Function.RELU),
                 new Operator.BatchNormalization(),
                 new Operator.GlobalAveragePooling(),
+                new Convolution(3, Window.same(2, 1), 1, false),
+                new Convolution(3, window(3, 1, 2, 1, 1), 1, false),
+                new Convolution(3, window(3, 2, 1, 1, 1), 1, false),
+                new Convolution(3, window(3, 1, 1, 0, 1), 1, false),
+                new Convolution(3, window(3, 1, 1, 1, 0), 1, false),
+                new Convolution(3, turned(window(3, 1, 1, 1, 0)), 1, false),
+                new Pooling(Pooling.Kind.AVERAGE, Window.same(3, 1), true),
+                new Pooling(Pooling.Kind.AVERAGE, window(3, 1, 1, 1, 0), false),
+                new Activation(Activation.Function.SIGMOID),
+                new Activation(Activation.Function.HARD_SWISH),
+                new Operator.Clip(0, 6),
+                new Operator.Clip(-1, 6),
+                new Operator.LeakyRelu(0.5f),
+                new Operator.LeakyRelu(0.25f),
+                new Operator.HardSigmoid(0.5f, 0.25f),
+                new Operator.HardSigmoid(0.25f, 0.5f),
+                new Operator.Padding(0, 0, 1, 0),
+                new Operator.Padding(0, 0, 0, 1),
                 new Dense(3),
                 new Dense(4));
         List<String> ids = new ArrayList<>();
@@ -123,6 +140,14 @@ class CanonicalFormTest {
         }
         ids.add(id(new TensorShape(3, 8, 9), graph -> graph.add("x", operators.get(0), 0)));
         assertEquals(ids.size(), ids.stream().distinct().count());
+    }
+
+    private static Window window(int kernel, int stride, int dilation, int before, int after) {
+        return new Window(new Window.Axis(kernel, stride, dilation, before, after), Window.Axis.same(3, 1));
+    }
+
+    private static Window turned(Window window) {
+        return new Window(/* rows= */ window.columns(), /* columns= */ window.rows());
     }
 
     @Test

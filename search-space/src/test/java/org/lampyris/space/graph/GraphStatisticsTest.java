@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Concatenation;
@@ -64,7 +63,7 @@ class GraphStatisticsTest {
 
     private static boolean folds(NetworkGraph graph, int index) {
         Operator operator = graph.nodes().get(index).operator();
-        if (!(operator instanceof BatchNormalization || operator instanceof Activation)) {
+        if (!(operator instanceof BatchNormalization || operator instanceof Operator.Pointwise)) {
             return false;
         }
         int input = graph.nodes().get(index).inputs().get(0);
@@ -73,7 +72,10 @@ class GraphStatisticsTest {
                 .filter(used -> used == input)
                 .count();
         Operator before = graph.nodes().get(input).operator();
-        boolean computes = before instanceof Convolution || before instanceof Addition || before instanceof Dense;
+        boolean computes = before instanceof Convolution
+                || before instanceof Addition
+                || before instanceof Operator.Multiplication
+                || before instanceof Dense;
         return users == 1 && (computes || folds(graph, input));
     }
 
@@ -167,6 +169,11 @@ class GraphStatisticsTest {
 
     @Test
     void countersOfSingleNodes() {
+        Window flat = new Window(Window.Axis.same(1, 1), new Window.Axis(4, 1, 1, 0, 0));
+        GraphBuilder wide = new GraphBuilder(new TensorShape(4, 6, 6));
+        int row = wide.add("row", new Convolution(8, flat, 2, false), 0);
+        assertEquals(8 * 2 * 4, GraphStatistics.parameters(wide.build(), row));
+        assertEquals(8 * 6 * 3 * 2 * 4, GraphStatistics.multiplyAdds(wide.build(), row));
         GraphBuilder builder = new GraphBuilder(new TensorShape(4, 6, 6));
         int conv = builder.add("conv", new Convolution(8, 3, 2, 2, true), 0);
         int other = builder.add("other", new Convolution(8, 1, 2, 1, false), 0);

@@ -10,6 +10,9 @@ import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.LeakyRelu;
+import org.lampyris.space.graph.Operator.Multiplication;
+import org.lampyris.space.graph.Operator.Padding;
 import org.lampyris.space.graph.Operator.Pooling;
 
 /** Random networks of any structure, with branches. */
@@ -55,15 +58,29 @@ public final class RandomGraphs {
         int channels = graph.shape(inputs[0]).channels();
         if (inputs.length == 2) {
             boolean same = channels == graph.shape(inputs[1]).channels();
-            return same && random.nextInt(4) > 0 ? new Addition() : new Concatenation();
+            Operator join = random.nextBoolean() ? new Addition() : new Multiplication();
+            return same && random.nextInt(4) > 0 ? join : new Concatenation();
         }
         int kernel = 2 * random.nextInt(3) + 1;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new BatchNormalization();
             case 1 -> new Activation(Activation.Function.RELU);
             case 2 -> new Pooling(Pooling.Kind.MAXIMUM, kernel, random.nextInt(1, 3));
             case 3 -> new Convolution(channels, kernel, random.nextInt(1, 3), channels, random.nextBoolean());
+            case 4 -> new Convolution(channels, window(random, graph.shape(inputs[0])), 1, random.nextBoolean());
+            case 5 -> new Padding(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
+            case 6 -> new LeakyRelu(random.nextInt(1, 4) / 8f);
             default -> new Convolution(random.nextInt(1, 5), kernel, random.nextInt(1, 3), 1, random.nextBoolean());
         };
+    }
+
+    private static Window window(RandomGenerator random, TensorShape in) {
+        return new Window(axis(random, in.height()), axis(random, in.width()));
+    }
+
+    private static Window.Axis axis(RandomGenerator random, int size) {
+        Window.Axis axis = new Window.Axis(
+                random.nextInt(1, 5), random.nextInt(1, 4), random.nextInt(1, 3), random.nextInt(3), random.nextInt(3));
+        return axis.positions(size) < 1 ? Window.Axis.same(3, 1) : axis;
     }
 }

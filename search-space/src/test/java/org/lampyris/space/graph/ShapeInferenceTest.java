@@ -1,6 +1,7 @@
 package org.lampyris.space.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Input;
+import org.lampyris.space.graph.Operator.Padding;
 import org.lampyris.space.graph.Operator.Pooling;
 
 class ShapeInferenceTest {
@@ -41,10 +43,10 @@ class ShapeInferenceTest {
         List<TensorShape> in = node.inputs().stream().map(graph::shape).toList();
         Operator operator = node.operator();
         if (operator instanceof Convolution c) {
-            return windows(in.get(0), c.outChannels(), c.kernel(), c.stride());
+            return windows(in.get(0), c.outChannels(), c.window());
         }
         if (operator instanceof Pooling p) {
-            return windows(in.get(0), in.get(0).channels(), p.kernel(), p.stride());
+            return windows(in.get(0), in.get(0).channels(), p.window());
         }
         if (operator instanceof Concatenation) {
             int channels = in.stream().mapToInt(TensorShape::channels).sum();
@@ -56,21 +58,42 @@ class ShapeInferenceTest {
         if (operator instanceof Dense d) {
             return new TensorShape(d.units(), 1, 1);
         }
+        if (operator instanceof Padding p) {
+            int height = p.top() + in.get(0).height() + p.bottom();
+            return new TensorShape(
+                    in.get(0).channels(), height, p.left() + in.get(0).width() + p.right());
+        }
         return operator instanceof Input input ? input.shape() : in.get(0);
     }
 
-    private static TensorShape windows(TensorShape in, int channels, int kernel, int stride) {
-        return new TensorShape(channels, windows(in.height(), kernel, stride), windows(in.width(), kernel, stride));
+    private static TensorShape windows(TensorShape in, int channels, Window window) {
+        return new TensorShape(channels, windows(in.height(), window.rows()), windows(in.width(), window.columns()));
     }
 
     /** How many windows lie within the padded side. */
-    private static int windows(int size, int kernel, int stride) {
-        int padding = kernel % 2 == 0 ? 0 : kernel / 2;
+    private static int windows(int size, Window.Axis axis) {
         int windows = 0;
-        for (int start = -padding; start + kernel <= size + padding; start += stride) {
+        int start = -axis.before();
+        while (start + axis.dilation() * (axis.kernel() - 1) < size + axis.after()) {
             windows++;
+            start += axis.stride();
         }
         return windows;
+    }
+
+    @Test
+    void theUsualWindowIsOddAndPaddedByHalfOrEvenAndNotPadded() {
+        assertEquals(new Window.Axis(5, 2, 1, 2, 2), Window.same(5, 2).rows());
+        assertEquals(new Window.Axis(4, 2, 1, 0, 0), Window.same(4, 2).columns());
+        assertTrue(new Convolution(4, 3, 2, 1, false).hasUsualWindow());
+        assertFalse(new Convolution(4, Window.same(2, 2), 1, false).hasUsualWindow());
+        Window.Axis one = Window.Axis.same(1, 1);
+        Window.Axis seven = Window.Axis.same(7, 2);
+        Convolution wide = new Convolution(4, new Window(one, seven), 1, false);
+        assertFalse(wide.hasUsualWindow());
+        assertEquals(7, wide.kernel());
+        assertEquals(2, wide.stride());
+        assertFalse(new Pooling(Pooling.Kind.AVERAGE, Window.same(3, 1), true).isUsual());
     }
 
     @ParameterizedTest
@@ -86,6 +109,11 @@ class ShapeInferenceTest {
         GraphBuilder graph = new GraphBuilder(new TensorShape(3, 8, 8));
         int wide = graph.convolution("wide", 0, 4, 3, 1, 1);
         int small = graph.convolution("small", 0, 4, 3, 2, 1);
+        Window large = new Window(new Window.Axis(5, 1, 3, 2, 2), Window.Axis.same(1, 1));
+        checkRefused(graph, "can't convolve 8 pixels", new Convolution(4, large, 1, false), 0);
+        checkRefused(graph, "can't multiply 4x8x8 by 4x4x4", new Operator.Multiplication(), wide, small);
+        checkRefused(graph, "can't take 1 inputs", new Operator.Multiplication(), wide);
+        checkRefused(graph, "needs a vector, not 3x8x8", new Operator.Softmax(), 0);
         checkRefused(graph, "can't add 4x8x8 and 4x4x4", new Addition(), wide, small);
         checkRefused(graph, "can't add 3x8x8 and 4x8x8", new Addition(), 0, wide);
         checkRefused(graph, "can't concatenate 4x8x8 and 4x4x4", new Concatenation(), wide, small);
@@ -113,6 +141,17 @@ class ShapeInferenceTest {
         assertThrows(IllegalArgumentException.class, () -> new Pooling(Pooling.Kind.MAXIMUM, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Pooling(Pooling.Kind.MAXIMUM, 3, 0));
         assertThrows(IllegalArgumentException.class, () -> new Dense(0));
+        assertThrows(IllegalArgumentException.class, () -> new Window.Axis(3, 1, 0, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Window.Axis(3, 1, 1, -1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Operator.Clip(1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Operator.LeakyRelu(Float.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Operator.HardSigmoid(0.2f, Float.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> new Padding(0, 0, -1, 0));
+        Window padded = new Window(new Window.Axis(2, 1, 1, 0, 2), Window.Axis.same(2, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Pooling(Pooling.Kind.MAXIMUM, padded, false));
+        Window dilated = new Window(new Window.Axis(2, 1, 2, 0, 0), Window.Axis.same(2, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Pooling(Pooling.Kind.MAXIMUM, dilated, false));
+        assertThrows(IllegalArgumentException.class, () -> new Pooling(Pooling.Kind.MAXIMUM, Window.same(2, 1), true));
         assertThrows(IllegalArgumentException.class, () -> new TensorShape(1, 0, 1));
     }
 }

@@ -34,7 +34,9 @@ public final class Factorization {
         this.network = network;
         for (int i = 1; i < network.graph().nodes().size(); i++) {
             Node node = network.graph().nodes().get(i);
-            boolean plain = node.operator() instanceof Convolution c && c.groups() == 1;
+            boolean plain = node.operator() instanceof Convolution c
+                    && c.groups() == 1
+                    && c.window().rows().equals(c.window().columns());
             if (plain || node.operator() instanceof Dense) {
                 layers.put(node.name(), i);
             }
@@ -124,14 +126,14 @@ public final class Factorization {
             chain.add(layer(name + ".down", new Dense(ranks.in())));
             chain.add(layer(name + ".up", new Dense(d.units())));
         } else if (operator instanceof Convolution c && c.kernel() == 1) {
-            chain.add(layer(name + ".down", new Convolution(ranks.in(), 1, c.stride(), 1, false)));
+            chain.add(layer(name + ".down", new Convolution(ranks.in(), c.window(), 1, false)));
             chain.add(layer(name + ".up", new Convolution(c.outChannels(), 1, 1, 1, c.bias())));
         } else if (operator instanceof Convolution c) {
             boolean up = ranks.out() < c.outChannels();
             if (ranks.in() < network.graph().inputShape(index(name)).channels()) {
                 chain.add(layer(name + ".down", new Convolution(ranks.in(), 1, 1, 1, false)));
             }
-            chain.add(layer(name + ".core", new Convolution(ranks.out(), c.kernel(), c.stride(), 1, !up && c.bias())));
+            chain.add(layer(name + ".core", new Convolution(ranks.out(), c.window(), 1, !up && c.bias())));
             if (up) {
                 chain.add(layer(name + ".up", new Convolution(c.outChannels(), 1, 1, 1, c.bias())));
             }

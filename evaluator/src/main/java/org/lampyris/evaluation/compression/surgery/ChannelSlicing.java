@@ -88,7 +88,7 @@ public final class ChannelSlicing {
         int channels = kept.get(node).cardinality();
         if (operator instanceof Convolution c) {
             int groups = c.groups() == 1 ? 1 : inputs(node).length * c.groups() / in(node);
-            return new Convolution(channels, c.kernel(), c.stride(), groups, c.bias());
+            return new Convolution(channels, c.window(), groups, c.bias());
         }
         return operator instanceof Dense ? new Dense(channels) : operator;
     }
