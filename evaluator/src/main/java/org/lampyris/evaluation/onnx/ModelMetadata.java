@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * What an ONNX file of ours says in its metadata: {@code classes} (a JSON list of names), {@code preprocessing} (a JSON
  * object of {@code scale}, {@code mean}, {@code std}; it is part of the graph already), and whatever the user added.
  */
-record ModelMetadata(List<String> classes, Preprocessing preprocessing, SortedMap<String, String> others) {
-    static final String CLASSES = "classes";
-    static final String PREPROCESSING = "preprocessing";
+public record ModelMetadata(List<String> classes, Preprocessing preprocessing, SortedMap<String, String> others) {
+    public static final String CLASSES = "classes";
+    public static final String PREPROCESSING = "preprocessing";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     static ModelMetadata of(ExportableNetwork network) {
@@ -48,7 +48,7 @@ record ModelMetadata(List<String> classes, Preprocessing preprocessing, SortedMa
     }
 
     /** @throws IllegalArgumentException if ours are missing or of another form; the message says which */
-    static ModelMetadata parse(Map<String, String> properties) {
+    public static ModelMetadata parse(Map<String, String> properties) {
         SortedMap<String, String> others = new TreeMap<>(properties);
         others.remove(CLASSES);
         others.remove(PREPROCESSING);

@@ -5,11 +5,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +22,6 @@ import org.lampyris.space.graph.TensorShape;
  * used by two threads at once.
  */
 public final class OnnxRunner implements AutoCloseable {
-    private static final long MAX_FILE = 1L << 30;
     private static final int BATCH = 64;
 
     private final OrtSession session;
@@ -58,7 +55,7 @@ public final class OnnxRunner implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
-        byte[] model = bytes(file);
+        byte[] model = ModelFile.read(file);
         try {
             OrtSession session = OnnxEnvironment.session(model, threads);
             try {
@@ -198,18 +195,5 @@ public final class OnnxRunner implements AutoCloseable {
             throw new IllegalArgumentException("its " + name + " has the shape " + Arrays.toString(shape));
         }
         return shape;
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            if (Files.size(file) > MAX_FILE) {
-                throw InvalidInputException.at(
-                        file.toString(), "it is over " + MAX_FILE + " bytes", "Export the network again.");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            String problem = Files.exists(file) ? "it can't be read (" + e.getMessage() + ")" : "there is no such file";
-            throw InvalidInputException.at(file.toString(), problem, "An ONNX file of a network is needed.");
-        }
     }
 }

@@ -1,17 +1,22 @@
 package org.lampyris.evaluation.onnx;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Gives each name once: a name that is taken gets a number. */
-final class UniqueNames {
+public final class UniqueNames {
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> next = new HashMap<>();
 
-    String take(String wish) {
+    public String take(String wish) {
         String name = wish;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wish + "~" + i;
+        int number = next.getOrDefault(wish, 2);
+        while (!taken.add(name)) {
+            name = wish + "~" + number++;
         }
+        next.put(wish, number);
         return name;
     }
 }

@@ -21,7 +21,7 @@ import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.TensorShape;
 
 final class OnnxParityTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 60;
 
     @TempDir
     Path folder;

@@ -85,7 +85,7 @@ public final class RandomNetworks {
         return NetworkWeights.of(tensors);
     }
 
-    ExportableNetwork trained(NetworkGraph graph) {
+    public ExportableNetwork trained(NetworkGraph graph) {
         int channels = graph.input().channels();
         List<Double> mean = random.doubles(channels, 0, 1).boxed().toList();
         List<Double> std = random.doubles(channels, 0.1, 0.5).boxed().toList();
@@ -94,7 +94,7 @@ public final class RandomNetworks {
         return ExportableNetwork.of(graph, weights(graph), Preprocessing.ofBytes(mean, std), classes);
     }
 
-    byte[] images(NetworkGraph graph, int count) {
+    public byte[] images(NetworkGraph graph, int count) {
         byte[] pixels = new byte[count * (int) graph.input().elements()];
         random.nextBytes(pixels);
         return pixels;
@@ -135,6 +135,9 @@ public final class RandomNetworks {
             case 12, 13 -> {
                 Window window = new Window(axis(shape.height(), 2), axis(shape.width(), 2));
                 add(builder, name, new Operator.Convolution(channels, window, groups, random.nextBoolean()), input);
+                if (random.nextBoolean()) {
+                    add(builder, name + ".bn", new Operator.BatchNormalization(), builder.next() - 1);
+                }
                 add(builder, name + ".clip", new Operator.Clip(-random.nextInt(2), 6), builder.next() - 1);
             }
             case 14 -> {

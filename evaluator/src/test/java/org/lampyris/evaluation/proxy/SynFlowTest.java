@@ -1,19 +1,25 @@
 package org.lampyris.evaluation.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.lampyris.evaluation.onnx.RandomNetworks;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 class SynFlowTest {
 
@@ -100,5 +106,26 @@ class SynFlowTest {
             named.put("c" + i + ".weight", new float[] {weight});
         }
         return weights(deep(100), named);
+    }
+
+    @Test
+    void refusesWhatNoFlowCanBeSentThrough() {
+        Window window = new Window(Window.Axis.same(1, 1), Window.Axis.same(3, 1));
+        for (Operator operator : List.of(
+                new Operator.Convolution(3, window, 1, false),
+                new Operator.Pooling(Operator.Pooling.Kind.MAXIMUM, window, false),
+                new Operator.Clip(0, 6),
+                new Operator.Padding(0, 1, 0, 0))) {
+            GraphBuilder builder = new GraphBuilder(new TensorShape(3, 4, 4));
+            builder.add("fc", new Dense(2), builder.add("odd", operator, 0));
+            NetworkGraph graph = builder.build();
+            NetworkWeights weights = new RandomNetworks(1).weights(graph);
+            IllegalArgumentException error =
+                    assertThrows(IllegalArgumentException.class, () -> new FlowInterpreter(graph, weights).output());
+            assertTrue(
+                    String.valueOf(error.getMessage()).startsWith("odd: ")
+                            && String.valueOf(error.getMessage()).contains(operator.toString()),
+                    error.getMessage());
+        }
     }
 }
