@@ -84,10 +84,15 @@ final class ParameterViews {
                         .permute(0, 3, 1, 2);
     }
 
+    /** The shape of a tensor. */
+    List<Integer> shape(String name) {
+        return Objects.requireNonNull(shapes.get(name));
+    }
+
     /** A copy of a view. */
     Tensor tensor(String name, INDArray view) {
         try (INDArray copy = view.dup('c')) {
-            return Tensor.of(copy.data().asFloat(), Objects.requireNonNull(shapes.get(name)));
+            return Tensor.of(copy.data().asFloat(), shape(name));
         }
     }
 

@@ -116,7 +116,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /** Leaves the gradient of the batch's summed loss in the network's flat gradient. */
-    private void differentiate(INDArray images, INDArray labels) {
+    void differentiate(INDArray images, INDArray labels) {
         if (network.getFlattenedGradients() == null) {
             network.initGradientsView();
         }
@@ -173,6 +173,20 @@ public final class TrainableNetwork implements AutoCloseable {
                 INDArray sum = product.addRowVector(parameter(DefaultParamInitializer.BIAS_KEY))) {
             return sum.toFloatMatrix();
         }
+    }
+
+    /** Values of the network's flat vector by the names of the tensors that they stand for. */
+    SortedMap<String, Tensor> named(double[] flat) {
+        SortedMap<String, Tensor> named = new TreeMap<>();
+        views.parameters().forEach((name, view) -> {
+            int[] places = views.places(view);
+            float[] values = new float[places.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) flat[places[i]];
+            }
+            named.put(name, Tensor.of(values, views.shape(name)));
+        });
+        return named;
     }
 
     /** The weights that it computes with under the names of the graph's nodes. */

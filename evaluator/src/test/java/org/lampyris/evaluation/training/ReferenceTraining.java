@@ -68,6 +68,24 @@ final class ReferenceTraining {
         return gradient;
     }
 
+    /** The loss's second derivatives by each value of a tensor alone. */
+    double[] curvature(String name, double[][] images, int[] labels) {
+        double step = 1e-4;
+        double[] values = weight(name);
+        double[] curvature = new double[values.length];
+        double here = loss(images, labels);
+        for (int i = 0; i < values.length; i++) {
+            double held = values[i];
+            values[i] = held + step;
+            double above = loss(images, labels);
+            values[i] = held - step;
+            double below = loss(images, labels);
+            values[i] = held;
+            curvature[i] = (above - 2 * here + below) / (step * step);
+        }
+        return curvature;
+    }
+
     private double[][] logits(double[][] images) {
         List<double[][]> results = new ArrayList<>();
         results.add(images);
