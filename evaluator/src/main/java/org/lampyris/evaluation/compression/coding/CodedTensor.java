@@ -37,7 +37,9 @@ public abstract sealed class CodedTensor permits Raw, Half, Shared, Uniform, Pow
         List<CodedTensor> candidates = new ArrayList<>();
         candidates.add(Raw.of(values));
         Half.exact(values).ifPresent(candidates::add);
-        Shared.exact(values).ifPresent(candidates::add);
+        Shared.exact(values)
+                .filter(shared -> shared.values() <= values.size() / 2)
+                .ifPresent(candidates::add);
         PowersOfTwo.exact(values).ifPresent(candidates::add);
         return candidates.stream()
                 .min(Comparator.comparingDouble(CodedTensor::bits))

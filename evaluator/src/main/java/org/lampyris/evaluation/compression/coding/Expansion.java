@@ -12,7 +12,10 @@ final class Expansion {
     private static final long FREE = 1 << 16;
 
     /** While a file is unpacked there are several copies of it. */
-    private static final long COPIES = 8;
+    private static final long COPIES = 12;
+
+    /** A parsed model may need that many times the memory of its bytes. */
+    private static final long PARSED = 128;
 
     private Expansion() {}
 
@@ -26,5 +29,10 @@ final class Expansion {
         return Math.min(
                 Math.min(length * FACTOR + FREE, Integer.MAX_VALUE),
                 Runtime.getRuntime().maxMemory() / COPIES);
+    }
+
+    /** The most bytes that a skeleton may have here: parsed messages are many times larger than written ones. */
+    static long mostOfSkeleton() {
+        return Runtime.getRuntime().maxMemory() / PARSED;
     }
 }

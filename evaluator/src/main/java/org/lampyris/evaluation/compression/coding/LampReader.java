@@ -27,6 +27,9 @@ public final class LampReader {
         this.in = new RangeDecoder(where, file, START, file.length - LampWriter.HASH_BYTES);
         this.most = Expansion.most(file.length);
         int length = in.number(0);
+        in.require(
+                length <= Expansion.mostOfSkeleton(),
+                "its skeleton has " + length + " bytes, too many for this program's memory");
         this.skeleton = new byte[account(length)];
         TextModel.code(in, skeleton);
         this.skeletonBytes = in.position() / Byte.SIZE;

@@ -1,6 +1,10 @@
 package org.lampyris.evaluation.compression.coding;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Codes bytes that repeat themselves, e.g. the nodes of a network: each bit is predicted from what followed the last zero
@@ -12,25 +16,31 @@ import java.util.Arrays;
  */
 final class TextModel {
     private static final int ORDERS = 7;
-    private static final int INPUTS = ORDERS + 2;
-    private static final int MATCH_LEAST = 4;
+    private static final int INPUTS = ORDERS + 1;
+    private static final int LOOK_BACK = 12;
+    private static final int CONFIDENCES = 16;
+    private static final int MATCH_LEAST = 3;
     private static final int MATCH_MOST = 15;
-    private static final int MOST_SLOTS_LOG = 18;
+    private static final int SLOTS = 1 << 17;
     private static final double RATE = 0.02;
     private static final double FIRST_WEIGHT = 0.3;
     private static final double BOUND = 11;
     private static final int ONE = 1 << AdaptiveBits.SCALE;
 
     private static final double[] STRETCHED = stretched();
+    /** Has seen a network of all blocks without its weights; the format rests on each byte of that. */
+    private static final TextModel PRIMED = primed();
 
     private final byte[] bytes;
-    private final int slots;
     private final AdaptiveBits[] models = new AdaptiveBits[ORDERS];
-    private final AdaptiveBits matches = new AdaptiveBits(MATCH_MOST + 1);
-    private final double[][] weights = new double[MATCH_MOST + 1][INPUTS];
+    private final AdaptiveBits matches;
+    /** Of each prediction, by how many bits it rests on; of the repetition by its length. */
+    private final double[][] weights = new double[INPUTS][CONFIDENCES];
+
     private final double[] inputs = new double[INPUTS];
     private final int[] hashes = new int[ORDERS];
     private final int[] contexts = new int[ORDERS];
+    private final int[] confidences = new int[INPUTS];
     /** Where the last bytes of a hash were followed by what. */
     private final int[] seen;
 
@@ -40,21 +50,38 @@ final class TextModel {
 
     private TextModel(byte[] bytes) {
         this.bytes = bytes;
-        int log = Integer.SIZE - Integer.numberOfLeadingZeros(bytes.length) + 3;
-        this.slots = 1 << Math.min(Math.max(log, Byte.SIZE + 1), MOST_SLOTS_LOG);
-        this.seen = new int[slots];
-        Arrays.setAll(models, i -> new AdaptiveBits(slots));
+        this.seen = new int[SLOTS];
+        this.matches = new AdaptiveBits(MATCH_MOST + 1);
+        Arrays.setAll(models, i -> new AdaptiveBits(SLOTS, LOOK_BACK));
         for (double[] row : weights) {
             Arrays.fill(row, FIRST_WEIGHT);
         }
     }
 
+    /** One that has seen the beginning of the bytes. */
+    private TextModel(TextModel primed, byte[] bytes) {
+        this.bytes = bytes;
+        this.seen = primed.seen.clone();
+        this.matches = new AdaptiveBits(primed.matches);
+        Arrays.setAll(models, i -> new AdaptiveBits(primed.models[i]));
+        Arrays.setAll(weights, i -> primed.weights[i].clone());
+        this.match = primed.match;
+        this.matchLength = primed.matchLength;
+    }
+
     /** Codes all; a decoder fills them in. */
     static void code(BinaryCoder coder, byte[] bytes) {
-        TextModel model = new TextModel(bytes);
-        for (int i = 0; i < bytes.length; i++) {
-            model.begin(i);
-            bytes[i] = (byte) model.codeByte(coder, Byte.toUnsignedInt(bytes[i]));
+        int start = PRIMED.bytes.length;
+        byte[] all = Arrays.copyOf(PRIMED.bytes, start + bytes.length);
+        System.arraycopy(bytes, 0, all, start, bytes.length);
+        new TextModel(PRIMED, all).code(coder, start, all.length);
+        System.arraycopy(all, start, bytes, 0, bytes.length);
+    }
+
+    private void code(BinaryCoder coder, int start, int end) {
+        for (int i = start; i < end; i++) {
+            begin(i);
+            bytes[i] = (byte) codeByte(coder, Byte.toUnsignedInt(bytes[i]));
         }
     }
 
@@ -72,7 +99,7 @@ final class TextModel {
         } else {
             matchLength = 0;
         }
-        int slot = (hashes[MATCH_LEAST] >>> 7) & (slots - 1);
+        int slot = (hashes[MATCH_LEAST] >>> 7) & (SLOTS - 1);
         if (matchLength == 0 && seen[slot] > 0) {
             match = seen[slot];
             while (matchLength < MATCH_MOST
@@ -99,18 +126,18 @@ final class TextModel {
     }
 
     private int predict(int node, int length, int guess) {
-        double[] row = weights[length];
         double sum = 0;
         for (int order = 0; order < ORDERS; order++) {
             int hash = (hashes[order] + node) * 0x165667b1;
-            contexts[order] = (hash ^ (hash >>> 15)) & (slots - 1);
+            contexts[order] = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+            confidences[order] = Math.min(models[order].count(contexts[order]), CONFIDENCES - 1);
             inputs[order] = stretch(models[order].probability(contexts[order]));
         }
         double agreed = length == 0 ? 0 : stretch(matches.probability(length));
         inputs[ORDERS] = guess == 1 ? agreed : -agreed;
-        inputs[ORDERS + 1] = FIRST_WEIGHT;
+        confidences[ORDERS] = length;
         for (int i = 0; i < INPUTS; i++) {
-            sum += row[i] * inputs[i];
+            sum += weights[i][confidences[i]] * inputs[i];
         }
         mixed = 1 / (1 + StrictMath.exp(-Math.max(-BOUND, Math.min(BOUND, sum))));
         return Math.min(Math.max((int) (mixed * ONE), 1), ONE - 1);
@@ -118,9 +145,8 @@ final class TextModel {
 
     private void learn(int bit, int length, int guess) {
         double step = RATE * (bit - mixed);
-        double[] row = weights[length];
         for (int i = 0; i < INPUTS; i++) {
-            row[i] += step * inputs[i];
+            weights[i][confidences[i]] += step * inputs[i];
         }
         for (int order = 0; order < ORDERS; order++) {
             models[order].learn(contexts[order], bit);
@@ -142,5 +168,15 @@ final class TextModel {
             logits[i] = StrictMath.log(probability / (1 - probability));
         }
         return logits;
+    }
+
+    private static TextModel primed() {
+        try (InputStream in = TextModel.class.getResourceAsStream("primer.onnx")) {
+            TextModel model = new TextModel(Objects.requireNonNull(in).readAllBytes());
+            model.code(new RangeEncoder(), 0, model.bytes.length);
+            return model;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -31,6 +31,10 @@ public final class Uniform extends CodedTensor {
         this.levels = levels;
         this.lowest = Math.min(0, IntStream.of(levels).min().orElse(0));
         this.highest = Math.max(0, IntStream.of(levels).max().orElse(0));
+        checkScales(shape, scales);
+    }
+
+    private static void checkScales(List<Integer> shape, float[] scales) {
         if (scales.length != 1 && scales.length != channels(shape)) {
             throw new IllegalArgumentException(scales.length + " scales for the shape " + shape);
         }
@@ -67,6 +71,7 @@ public final class Uniform extends CodedTensor {
     }
 
     private static Uniform of(List<Integer> shape, int bits, int offset, float[] scales, int[] zeroPoints, int[] q) {
+        checkScales(shape, scales);
         if (bits < 1 || bits > MOST_BITS || zeroPoints.length != scales.length || q.length != size(shape)) {
             throw new IllegalArgumentException(bits + " bits, " + scales.length + " scales, " + zeroPoints.length
                     + " zero points and " + q.length + " integers for the shape " + shape);
