@@ -80,8 +80,8 @@ public final class ClassicNetworks {
 
     /** At 0.35 of the width, with the strides that are usual for small images. */
     private void mobilenetV2() {
-        last = graph.convolutionRelu("stem", last, 16, 3, 1, 1);
-        int[][] stages = {{1, 8, 1, 1}, {6, 8, 2, 2}, {6, 16, 3, 2}, {6, 24, 3, 2}, {6, 32, 2, 1}};
+        last = graph.convolutionRelu("stem", last, 16, 3, 2, 1);
+        int[][] stages = {{1, 8, 1, 1}, {6, 8, 2, 1}, {6, 16, 3, 2}, {6, 24, 3, 2}, {6, 32, 2, 1}};
         for (int stage = 0; stage < stages.length; stage++) {
             int[] s = stages[stage];
             for (int layer = 0; layer < s[2]; layer++) {
