@@ -1,6 +1,8 @@
 package org.lampyris.experiments;
 
 import java.util.List;
+import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.experiments.report.RunSummary;
 import org.lampyris.search.Trial;
 import org.lampyris.search.store.SqliteTrialStore;
@@ -18,6 +20,24 @@ public record FinishedRun(StoredRun stored, List<Trial> trials) {
     public static FinishedRun read(RunFolder folder) {
         StoredRun stored = StoredRun.read(folder);
         return new FinishedRun(stored, SqliteTrialStore.read(folder.path(), stored.identity()));
+    }
+
+    /**
+     * The run's images.
+     *
+     * @throws org.lampyris.input.InvalidInputException if they are gone or have changed
+     */
+    public Dataset images() {
+        return stored.data();
+    }
+
+    /**
+     * The weights that a trial got in the search.
+     *
+     * @throws org.lampyris.input.InvalidInputException if they weren't kept, or their file is missing or damaged
+     */
+    public NetworkWeights weights(Trial trial) {
+        return SearchedWeights.of(this, trial);
     }
 
     public RunFolder folder() {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.lampyris.evaluation.measuring.Probe;
 import org.lampyris.evaluation.onnx.OnnxRunner;
@@ -24,9 +25,10 @@ public final class NamedNetwork {
 
     /** @throws InvalidInputException if there is no such network */
     public static NetworkGraph of(String name) {
-        int colon = name.lastIndexOf(':');
-        if (colon > 0 && name.substring(colon + 1).matches("[0-9]{1,9}")) {
-            return ofRun(Path.of(name.substring(0, colon)), Integer.parseInt(name.substring(colon + 1)));
+        Optional<OfRun> trial = trial(name);
+        if (trial.isPresent()) {
+            OfRun found = trial.get();
+            return found.run().ingredients().space().decode(found.trial().architecture());
         }
         Path file = Path.of(name);
         if (!Files.isRegularFile(file)) {
@@ -47,7 +49,22 @@ public final class NamedNetwork {
         }
     }
 
-    private static NetworkGraph ofRun(Path folder, int number) {
+    /** A trial of a run. */
+    public record OfRun(FinishedRun run, Trial trial) {}
+
+    /**
+     * The trial that a name of the form {@code RUN:TRIAL} is for; empty if it is of another form.
+     *
+     * @throws InvalidInputException if there is no such run or trial
+     */
+    public static Optional<OfRun> trial(String name) {
+        int colon = name.lastIndexOf(':');
+        return colon > 0 && name.substring(colon + 1).matches("[0-9]{1,9}")
+                ? Optional.of(ofRun(Path.of(name.substring(0, colon)), Integer.parseInt(name.substring(colon + 1))))
+                : Optional.empty();
+    }
+
+    private static OfRun ofRun(Path folder, int number) {
         FinishedRun run = FinishedRun.read(RunFolder.open(folder));
         Trial trial = run.trials().stream()
                 .filter(t -> t.number() == number)
@@ -56,7 +73,7 @@ public final class NamedNetwork {
                         "--model",
                         folder + " has no trial " + number,
                         "It has " + run.trials().size() + "; see 'lampyris show'."));
-        return run.ingredients().space().decode(trial.architecture());
+        return new OfRun(run, trial);
     }
 
     private static NetworkGraph ofFile(Path file) {

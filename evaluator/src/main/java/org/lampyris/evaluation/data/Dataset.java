@@ -43,6 +43,27 @@ public final class Dataset {
         this.sha256 = hash();
     }
 
+    private Dataset(Dataset other, Normalization normalization) {
+        this.name = other.name;
+        this.classNames = other.classNames;
+        this.splits = other.splits;
+        this.normalization = normalization;
+        this.sha256 = other.sha256;
+    }
+
+    /**
+     * The same images, normalised as a network wants them.
+     *
+     * @throws IllegalArgumentException if it is for another number of channels
+     */
+    public Dataset normalizedBy(Normalization other) {
+        if (other.mean().size() != shape().channels()) {
+            throw new IllegalArgumentException(
+                    other.mean().size() + " means for images of " + shape().channels() + " channels");
+        }
+        return new Dataset(this, other);
+    }
+
     /** The name it was opened by: a registered name, or the folder's own name. */
     public String name() {
         return name;

@@ -74,6 +74,7 @@ public final class Main {
                 .addSubcommand(new ClusterCommand(console))
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new CompressCommand(console))
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand("profile", profile)

@@ -13,7 +13,25 @@ public final class Units {
     private static final Pattern MILLISECONDS =
             Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,20})?(?:[eE]-?[0-9]{1,2})?) ?(us|ms|s)");
 
+    private static final Pattern BYTES = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?(B|KB|MB)?");
+
     private Units() {}
+
+    /** Parses a number of bytes above zero, e.g. {@code 100KB}; a KB has 1,000. */
+    public static long bytes(String where, String text) {
+        Matcher matcher = BYTES.matcher(text.strip().toUpperCase(Locale.ROOT));
+        double value = 0;
+        if (matcher.matches()) {
+            String unit = matcher.group(2);
+            double factor = unit == null || unit.equals("B") ? 1 : unit.equals("KB") ? 1e3 : 1e6;
+            value = Double.parseDouble(matcher.group(1)) * factor;
+        }
+        if (value < 1) {
+            throw InvalidInputException.at(
+                    where, "'" + text + "' is no size", "A number with B, KB or MB is needed, e.g. 100KB.");
+        }
+        return Math.round(value);
+    }
 
     /**
      * Parses a time span above zero.

@@ -1,0 +1,176 @@
+package org.lampyris.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.Machine;
+import org.lampyris.experiments.compression.Compression;
+import org.lampyris.experiments.compression.Settings;
+import org.lampyris.experiments.compression.Subject;
+import org.lampyris.experiments.compression.SubjectReader;
+import org.lampyris.experiments.config.Units;
+import org.lampyris.experiments.report.Json;
+import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.hardware.HardwareProfiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compress NETWORK}: smaller and faster, step by step. */
+@Command(
+        name = "compress",
+        description = "Makes a trained network smaller and faster, step by step, and writes it as ONNX and packed.")
+final class CompressCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN:TRIAL|FILE", description = "A trial of a run, or an ONNX file.")
+    private String network = "";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|FILE",
+            required = true,
+            description = "The device that latencies are predicted for.")
+    private String profile = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|DIR",
+            description = "The images of an ONNX file (default: those that the file names).")
+    private @Nullable String data;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "STEPS",
+            split = ",",
+            defaultValue = "prune,encode",
+            description = "Of distill, paths, trim, factorize, prune, quantize and encode, in this order"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private List<String> steps = new ArrayList<>();
+
+    @Option(
+            names = "--latency-speedup",
+            paramLabel = "X",
+            description = "How many times faster paths, trim and factorize are to make it, by the profile.")
+    private @Nullable Double speedup;
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "Where pruning may stop, e.g. 100KB, packed.")
+    private @Nullable String size;
+
+    @Option(
+            names = "--max-drop",
+            paramLabel = "POINTS",
+            defaultValue = "0.5",
+            description = "The most that validation accuracy may lose (default: ${DEFAULT-VALUE}).")
+    private double maxDrop;
+
+    @Option(
+            names = "--bits",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Of weights in quantize (default: ${DEFAULT-VALUE}).")
+    private int bits;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Of each fine-tuning (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.01",
+            description = "The highest of a fine-tuning (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(names = "--no-flip", description = "Images aren't mirrored while training, e.g. where they show digits.")
+    private boolean upright;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "A folder that doesn't exist yet.")
+    private Path out = Path.of("");
+
+    @Option(names = "--json", description = "Prints the manifest.")
+    private boolean json;
+
+    CompressCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = settings();
+        requireOrder();
+        HardwareProfile device = HardwareProfiles.load(profile);
+        Machine.prepare(1);
+        Subject subject = SubjectReader.read(network, Optional.ofNullable(data));
+        Map<String, Object> manifest = new Compression(subject, device, settings)
+                .run(
+                        steps,
+                        line -> {
+                            if (!json) {
+                                console.out().println(line);
+                                console.out().flush();
+                            }
+                        },
+                        out);
+        if (json) {
+            console.out().print(Json.write(manifest));
+        } else {
+            console.out().println("Written to " + out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Settings settings() {
+        try {
+            return new Settings(
+                    maxDrop / 100,
+                    speedup == null ? OptionalDouble.empty() : OptionalDouble.of(speedup),
+                    size == null ? OptionalLong.empty() : OptionalLong.of(Units.bytes("--size", size)),
+                    bits,
+                    new Settings.Effort(epochs, learningRate, !upright, seed));
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireOrder() {
+        int last = -1;
+        for (String step : steps) {
+            int place = Compression.STEPS.indexOf(step);
+            if (place < 0) {
+                throw usage("there is no step '" + step + "', choose among " + String.join(", ", Compression.STEPS));
+            }
+            if (place <= last) {
+                throw usage("--steps must be in the order " + String.join(", ", Compression.STEPS) + ", each once");
+            }
+            last = place;
+        }
+        boolean structured = steps.contains("paths") || steps.contains("trim") || steps.contains("factorize");
+        if (structured && speedup == null) {
+            throw usage("paths, trim and factorize need a goal; give it with --latency-speedup");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+}

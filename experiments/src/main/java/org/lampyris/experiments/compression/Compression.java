@@ -1,0 +1,160 @@
+package org.lampyris.experiments.compression;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.lampyris.evaluation.onnx.OnnxStopwatch;
+import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.evaluation.weights.DurableFile;
+import org.lampyris.experiments.PreparedFolder;
+import org.lampyris.experiments.Version;
+import org.lampyris.experiments.report.Json;
+import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.input.InvalidInputException;
+
+/** Applies techniques to a network one after the other; each is judged by ONNX Runtime and undone if it isn't worth it. */
+public final class Compression {
+    /** The techniques, in the order in which they make sense. */
+    public static final List<String> STEPS =
+            List.of("distill", "paths", "trim", "factorize", "prune", "quantize", "encode");
+
+    /** The file that runs. */
+    public static final String MODEL = "network.onnx";
+
+    /** The small file. */
+    public static final String PACKED = "network.lamp";
+
+    private final Subject subject;
+    private final HardwareProfile profile;
+    private final Settings settings;
+
+    public Compression(Subject subject, HardwareProfile profile, Settings settings) {
+        this.subject = subject;
+        this.profile = profile;
+        this.settings = settings;
+    }
+
+    /**
+     * Runs the steps and writes what comes of them.
+     *
+     * @param steps of {@link #STEPS}
+     * @param progress hears of each line of the table
+     * @param out a folder that doesn't exist yet; it appears complete or not at all
+     * @return what is in the manifest
+     * @throws InvalidInputException if the folder exists or the network can't be trained
+     */
+    public Map<String, Object> run(List<String> steps, Consumer<String> progress, Path out)
+            throws InterruptedException {
+        if (Files.exists(out)) {
+            throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
+        }
+        try (PreparedFolder prepared = PreparedFolder.beside(out)) {
+            Workbench bench = new Workbench(subject, profile, settings, prepared.path());
+            List<Map<String, Object>> rows = new ArrayList<>();
+            Table table = new Table(progress);
+            Draft draft = bench.start();
+            Figures before = bench.figures(draft);
+            Figures now = before;
+            rows.add(table.row("before", now, draft.note()));
+            for (String name : steps) {
+                Draft tried = step(name).apply(draft, bench);
+                if (tried == draft) {
+                    rows.add(table.row(name, now, "nothing to do"));
+                    continue;
+                }
+                Figures figures = bench.figures(tried);
+                String verdict = Verdict.of(name, before, now, figures, settings.maxDrop());
+                rows.add(table.row(name, figures, verdict.isEmpty() ? tried.note() : "undone: " + verdict));
+                if (verdict.isEmpty()) {
+                    draft = tried;
+                    now = figures;
+                }
+            }
+            Map<String, Object> manifest = manifest(rows);
+            DurableFile.write(prepared.path().resolve(MODEL), draft.model());
+            if (draft.lamp().isPresent()) {
+                DurableFile.write(prepared.path().resolve(PACKED), draft.lamp().get());
+            }
+            DurableFile.write(
+                    prepared.path().resolve("manifest.json"),
+                    Json.write(manifest).getBytes(StandardCharsets.UTF_8));
+            prepared.moveIntoPlace();
+            return manifest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TrainingException | IllegalArgumentException e) {
+            throw InvalidInputException.at(
+                    subject.name(), "it can't be compressed: " + e.getMessage(), "Leave the step out.");
+        }
+    }
+
+    private static Step step(String name) {
+        return switch (name) {
+            case "distill" -> new DistillStep();
+            case "paths" -> new PathStep();
+            case "trim" -> new TrimStep();
+            case "factorize" -> new FactorizeStep();
+            case "prune" -> new PruneStep();
+            case "quantize" -> new QuantizeStep();
+            case "encode" -> new EncodeStep();
+            default -> throw new IllegalArgumentException("no step " + name + " among " + STEPS);
+        };
+    }
+
+    private Map<String, Object> manifest(List<Map<String, Object>> rows) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("network", subject.name());
+        manifest.put("data", subject.data().name());
+        manifest.put("dataSha256", subject.data().sha256());
+        manifest.put("profile", profile.name());
+        manifest.put("profileSha256", profile.hash());
+        manifest.put("seed", settings.effort().seed());
+        manifest.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());
+        manifest.put("version", Version.current());
+        manifest.put("steps", rows);
+        return manifest;
+    }
+
+    /** One line a step. */
+    private static final class Table {
+        private static final String LINE = "%-10s %9s %9s %9s %8s %10s %10s  %s";
+        private final Consumer<String> out;
+
+        Table(Consumer<String> out) {
+            this.out = out;
+            out.accept(String.format(
+                    Locale.ROOT, LINE, "step", "test acc.", "flash", "memory", "M MACs", "predicted", "measured", ""));
+        }
+
+        Map<String, Object> row(String step, Figures figures, String note) {
+            out.accept(String.format(
+                    Locale.ROOT,
+                    LINE,
+                    step,
+                    String.format(Locale.ROOT, "%.4f", figures.test()),
+                    kilobytes(figures.bytes()),
+                    kilobytes(figures.peakMemoryBytes()),
+                    String.format(Locale.ROOT, "%.2f", figures.multiplyAdds() / 1e6),
+                    String.format(Locale.ROOT, "%.4f ms", figures.predictedMs().orElse(Double.NaN)),
+                    String.format(Locale.ROOT, "%.4f ms", figures.measuredMs()),
+                    note));
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("step", step);
+            row.putAll(figures.json());
+            row.put("note", note);
+            return row;
+        }
+
+        private static String kilobytes(long bytes) {
+            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+        }
+    }
+}

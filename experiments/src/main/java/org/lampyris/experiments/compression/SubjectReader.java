@@ -1,0 +1,122 @@
+package org.lampyris.experiments.compression;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.data.Normalization;
+import org.lampyris.evaluation.onnx.Preprocessing;
+import org.lampyris.evaluation.onnx.reading.ImportedNetwork;
+import org.lampyris.evaluation.onnx.reading.OnnxImporter;
+import org.lampyris.evaluation.weights.WeightedNetwork;
+import org.lampyris.experiments.FinishedRun;
+import org.lampyris.experiments.Ingredients;
+import org.lampyris.experiments.NamedNetwork;
+import org.lampyris.experiments.config.DataSettings;
+import org.lampyris.input.InvalidInputException;
+import org.lampyris.search.Trial;
+import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Node;
+import org.lampyris.space.graph.Operator.Softmax;
+import org.lampyris.space.graph.TensorShape;
+
+/** Finds the network that a user names, and its images. */
+public final class SubjectReader {
+    private SubjectReader() {}
+
+    /**
+     * @param name {@code RUN:TRIAL}, or an ONNX file
+     * @param data the images; those of the run, or the data set that the file says it was trained on, if empty
+     * @throws InvalidInputException if there is no such network, or its images aren't there or don't fit
+     */
+    public static Subject read(String name, Optional<String> data) {
+        Optional<NamedNetwork.OfRun> ofRun = NamedNetwork.trial(name);
+        return ofRun.isPresent() ? ofRun(name, ofRun.get(), data) : ofFile(name, data);
+    }
+
+    private static Subject ofRun(String name, NamedNetwork.OfRun found, Optional<String> data) {
+        FinishedRun run = found.run();
+        Trial trial = found.trial();
+        if (data.isPresent()) {
+            throw InvalidInputException.at(
+                    "--data", "a run has images of its own", "Leave --data out, or export the network first.");
+        }
+        Dataset images = run.images();
+        WeightedNetwork network =
+                new WeightedNetwork(run.ingredients().space().decode(trial.architecture()), run.weights(trial));
+        Preprocessing preprocessing = Preprocessing.ofBytes(
+                images.normalization().mean(), images.normalization().deviation());
+        return new Subject(
+                name,
+                network,
+                preprocessing,
+                images,
+                new TreeMap<>(Map.of("architecture", trial.architecture().id(), "data", images.name())));
+    }
+
+    private static Subject ofFile(String name, Optional<String> data) {
+        Path file = Path.of(name);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("There is no file " + name + ". Give an ONNX file, or RUN:TRIAL.");
+        }
+        ImportedNetwork imported = OnnxImporter.read(file);
+        WeightedNetwork network = withoutSoftmax(imported.network());
+        String source =
+                data.orElseGet(() -> Optional.ofNullable(imported.metadata().get("data"))
+                        .orElseThrow(() -> InvalidInputException.at(
+                                name, "it doesn't say which images it is for", "Give them with --data NAME|DIR.")));
+        Dataset images = images(name, source, network.graph().input());
+        int outputs = network.graph().classes();
+        if (outputs != images.classNames().size()) {
+            throw InvalidInputException.at(
+                    name,
+                    "it has " + outputs + " outputs, but " + images.name() + " has "
+                            + images.classNames().size() + " classes",
+                    "Give the images that it was trained on with --data.");
+        }
+        return new Subject(
+                name,
+                network,
+                imported.preprocessing(),
+                images.normalizedBy(normalization(imported.preprocessing())),
+                new TreeMap<>(imported.metadata()));
+    }
+
+    /** Images that are resized to what the network takes. */
+    private static Dataset images(String name, String source, TensorShape input) {
+        Dataset images = Ingredients.data(DataSettings.of(source));
+        if (!images.shape().equals(input) && input.height() == input.width()) {
+            images = Ingredients.data(new DataSettings(source, OptionalInt.of(input.height())));
+        }
+        if (!images.shape().equals(input)) {
+            throw InvalidInputException.at(
+                    name,
+                    "it takes images of " + input + ", those of " + source + " are " + images.shape(),
+                    "Give the images that it was trained on with --data.");
+        }
+        return images;
+    }
+
+    /** {@code pixel * scale}, less the mean, by the deviation, said for {@code pixel / 255}. */
+    private static Normalization normalization(Preprocessing preprocessing) {
+        double factor = preprocessing.scale() * 255;
+        return new Normalization(
+                preprocessing.mean().stream().map(mean -> mean / factor).toList(),
+                preprocessing.std().stream()
+                        .map(deviation -> deviation / factor)
+                        .toList());
+    }
+
+    /** Which class comes first, and training, need the outputs before the softmax only. */
+    private static WeightedNetwork withoutSoftmax(WeightedNetwork network) {
+        List<Node> nodes = network.graph().nodes();
+        return nodes.get(nodes.size() - 1).operator() instanceof Softmax
+                ? new WeightedNetwork(
+                        new NetworkGraph(nodes.subList(0, nodes.size() - 1), List.of()), network.weights())
+                : network;
+    }
+}
