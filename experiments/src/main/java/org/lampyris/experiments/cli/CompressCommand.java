@@ -130,6 +130,10 @@ final class CompressCommand implements Callable<Integer> {
                                 console.out().flush();
                             }
                         },
+                        line -> {
+                            console.err().println(line);
+                            console.err().flush();
+                        },
                         out);
         if (json) {
             console.out().print(Json.write(manifest));

@@ -46,20 +46,21 @@ public final class Compression {
      * Runs the steps and writes what comes of them.
      *
      * @param steps of {@link #STEPS}
-     * @param progress hears of each line of the table
+     * @param lines hears of each line of the table
+     * @param progress hears how it goes
      * @param out a folder that doesn't exist yet; it appears complete or not at all
      * @return what is in the manifest
      * @throws InvalidInputException if the folder exists or the network can't be trained
      */
-    public Map<String, Object> run(List<String> steps, Consumer<String> progress, Path out)
+    public Map<String, Object> run(List<String> steps, Consumer<String> lines, Consumer<String> progress, Path out)
             throws InterruptedException {
         if (Files.exists(out)) {
             throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
         }
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
-            Workbench bench = new Workbench(subject, profile, settings, prepared.path());
+            Workbench bench = new Workbench(subject, profile, settings, prepared.path(), progress);
             List<Map<String, Object>> rows = new ArrayList<>();
-            Table table = new Table(progress);
+            Table table = new Table(lines);
             Draft draft = bench.start();
             Figures before = bench.figures(draft);
             Figures now = before;

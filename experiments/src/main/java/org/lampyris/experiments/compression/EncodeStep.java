@@ -50,7 +50,7 @@ final class EncodeStep implements Step {
             WeightedNetwork shared = shared(device, curvature, values, bench);
             Draft tried = packed(
                     bench.written(shared, ""), "at most " + values + " values a layer, by Hessian-weighted k-means");
-            if (bench.validation(tried.model()) < floor) {
+            if (!bench.keeps(floor, "encode", tried)) {
                 break;
             }
             best = tried;

@@ -35,12 +35,12 @@ final class PruneStep implements Step {
             Map<String, BitSet> masks = masks(network, kept, bench);
             WeightedNetwork tuned = tuned(network, masks, epochs, bench);
             Draft tried = bench.written(tuned, String.format(Locale.ROOT, "%.1f %% of the weights left", 100 * kept));
-            if (bench.validation(tried.model()) < floor) {
+            if (!bench.keeps(floor, "prune", tried)) {
                 tuned = tuned(tuned, masks, 2 * epochs, bench);
                 tried = bench.written(tuned, tried.note());
-            }
-            if (bench.validation(tried.model()) < floor) {
-                break;
+                if (!bench.keeps(floor, "prune", tried)) {
+                    break;
+                }
             }
             best = tried;
             network = tuned;

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.data.Dataset;
@@ -49,10 +51,15 @@ final class Workbench {
     private final HardwareProfile profile;
     private final Settings settings;
     private final Path folder;
+    private final Consumer<String> progress;
     private @Nullable Distillation teaching;
 
-    /** @param folder for files that ONNX Runtime is to read */
-    Workbench(Subject subject, HardwareProfile profile, Settings settings, Path folder) {
+    /**
+     * @param folder for files that ONNX Runtime is to read
+     * @param progress hears how it goes
+     */
+    Workbench(Subject subject, HardwareProfile profile, Settings settings, Path folder, Consumer<String> progress) {
+        this.progress = progress;
         this.subject = subject;
         this.profile = profile;
         this.settings = settings;
@@ -166,6 +173,24 @@ final class Workbench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Validates what a step tries, and says so. */
+    boolean keeps(double floor, String step, Draft tried) {
+        double accuracy = validation(tried.model());
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%s: %s: validation accuracy %.4f, at least %.4f is needed",
+                step,
+                tried.note(),
+                accuracy,
+                floor));
+        return accuracy >= floor;
+    }
+
+    /** The validation accuracy that the settings allow at least. */
+    double floor() {
+        return validation(start().model()) - settings.maxDrop();
     }
 
     /** The share of validation images that ONNX Runtime gets right. */
