@@ -75,6 +75,8 @@ public final class Main {
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new PackCommand(console))
+                .addSubcommand(new UnpackCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand("profile", profile)
                 .addSubcommand("space", space)
