@@ -6,24 +6,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.lampyris.evaluation.measuring.Probe;
 import org.lampyris.evaluation.onnx.OnnxRunner;
+import org.lampyris.evaluation.onnx.reading.OnnxImporter;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
 import org.lampyris.space.FireBottleneckSpace;
 import org.lampyris.space.SpaceDefinition;
 import org.lampyris.space.graph.NetworkGraph;
 
-/** A network that a user names: {@code RUN:TRIAL}, or an exported ONNX file. */
+/** A network that a user names: {@code RUN:TRIAL}, or an ONNX file. */
 public final class NamedNetwork {
     /** The keys of an exported file's metadata that say which network it is. */
     static final String CHOICES = "choices";
 
     static final String SPACE = "space";
 
+    private static final Pattern NUMBERS = Pattern.compile("-?[0-9]{1,9}(\\.-?[0-9]{1,9})*");
+
     private NamedNetwork() {}
 
-    /** @throws InvalidInputException if there is no such network */
+    /**
+     * A file that was exported from a run is taken for the network of the space that it says it is, any other is imported
+     * node by node.
+     *
+     * @throws InvalidInputException if there is no such network
+     */
     public static NetworkGraph of(String name) {
         Optional<OfRun> trial = trial(name);
         if (trial.isPresent()) {
@@ -33,13 +42,13 @@ public final class NamedNetwork {
         Path file = Path.of(name);
         if (!Files.isRegularFile(file)) {
             throw InvalidInputException.at(
-                    "--model", "there is no file " + name, "Give an exported ONNX file, or RUN:TRIAL.");
+                    "--model", "there is no file " + name, "Give an ONNX file of a network, or RUN:TRIAL.");
         }
         return ofFile(file);
     }
 
     /**
-     * An exported ONNX file, to be measured as it is.
+     * An ONNX file that Lampyris wrote, to be measured as it is.
      *
      * @throws InvalidInputException if it isn't one
      */
@@ -77,20 +86,22 @@ public final class NamedNetwork {
     }
 
     private static NetworkGraph ofFile(Path file) {
+        SortedMap<String, String> metadata = OnnxImporter.metadata(file);
+        String choices = metadata.get(CHOICES);
+        String space = metadata.get(SPACE);
+        if (choices == null || space == null) {
+            return OnnxImporter.read(file).network().graph();
+        }
         try (OnnxRunner runner = OnnxRunner.open(file)) {
-            SortedMap<String, String> metadata = runner.metadata();
-            String choices = metadata.get(CHOICES);
-            String space = metadata.get(SPACE);
-            if (choices == null || space == null) {
-                throw InvalidInputException.at(
-                        file.toString(), "it doesn't say which network it is", "Export it again, or give RUN:TRIAL.");
-            }
             FireBottleneckSpace opened = new FireBottleneckSpace(
                     SpaceDefinition.parse(file.toString(), space),
                     runner.input(),
                     runner.classes().size());
-            List<Integer> taken =
-                    Arrays.stream(choices.split("\\.")).map(Integer::valueOf).toList();
+            List<Integer> taken = NUMBERS.matcher(choices).matches()
+                    ? Arrays.stream(choices.split("\\.", -1))
+                            .map(Integer::valueOf)
+                            .toList()
+                    : List.of();
             if (!opened.contains(taken)) {
                 throw InvalidInputException.at(file.toString(), "its choices aren't of its space", "Export it again.");
             }

@@ -258,8 +258,8 @@ final class LampTest {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName("w").setDataType(1).addDims(2);
         Tensor two = Tensor.of(new float[2], 2);
-        notPacked("no ONNX model", new byte[] {1, 2, 3});
-        notPacked("no ONNX model", new byte[0]);
+        notPacked("no ONNX file", new byte[] {1, 2, 3});
+        notPacked("no ONNX file", new byte[0]);
         notPacked("values of the shape [2]", modelOf(tensor.clone()));
         notPacked("values of the shape [2]", modelOf(tensor.clone().addFloatData(1)));
         notPacked("values of the shape [2]", modelOf(tensor.clone().setRawData(ByteString.copyFrom(new byte[9]))));

@@ -76,6 +76,8 @@ public final class Main {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new CompressCommand(console))
                 .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new PackCommand(console))
+                .addSubcommand(new UnpackCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand("profile", profile)
                 .addSubcommand("space", space)

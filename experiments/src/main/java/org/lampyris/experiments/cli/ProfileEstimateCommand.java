@@ -21,7 +21,7 @@ final class ProfileEstimateCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "RUN:TRIAL|FILE",
-            description = "A trial of a run, or an exported ONNX file.")
+            description = "A trial of a run, or an ONNX file of any convolutional network.")
     private String model = "";
 
     @Option(names = "--json", description = "Prints JSON.")

@@ -28,6 +28,8 @@ class CommandLineTest {
                 "resume",
                 "show",
                 "export",
+                "pack",
+                "unpack",
                 "profile list",
                 "profile check",
                 "profile measure",
@@ -120,6 +122,8 @@ class CommandLineTest {
             resume nowhere                      | There is no run folder nowhere
             show nowhere                        | There is no run folder nowhere
             export nowhere --out Y              | There is no run folder nowhere
+            pack nowhere.onnx --out X           | nowhere.onnx: there is no such file
+            unpack nowhere.lamp --out X         | nowhere.lamp: there is no such file
             profile show nokia-3310             | There is no profile 'nokia-3310'
             bench scaling --mean soon           | --mean: 'soon' is no time
             profile check nowhere.yaml          | There is no profile 'nowhere.yaml'

@@ -37,7 +37,13 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([A-Za-z0-9_./-]+\\.md)(?:#[a-z-]+)?\\)");
 
     @ParameterizedTest
-    @CsvSource({"README.md, 10", "docs/benchmark.md, 4", "docs/profiles.md, 8", "docs/cluster.md, 12"})
+    @CsvSource({
+        "README.md, 10",
+        "docs/benchmark.md, 4",
+        "docs/profiles.md, 8",
+        "docs/cluster.md, 12",
+        "docs/lamp-format.md, 3"
+    })
     void commandsAreUnderstood(String document, int fewest) throws IOException {
         List<String> commands = new ArrayList<>();
         Matcher blocks = SHELL.matcher(Files.readString(ROOT.resolve(document)));

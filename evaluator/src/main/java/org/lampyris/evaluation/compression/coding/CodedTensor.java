@@ -30,8 +30,8 @@ public abstract sealed class CodedTensor permits Raw, Half, Shared, Uniform, Pow
     public abstract Tensor decode();
 
     /**
-     * The smallest code that gives exactly these values: {@link Raw}, or {@link Half}, {@link Shared} or {@link
-     * PowersOfTwo} where the values allow it.
+     * The smallest code that gives exactly these values: {@link Raw}, or {@link Half}, {@link Shared}, {@link
+     * PowersOfTwo} or, for whole numbers, {@link Uniform} where the values allow it.
      */
     public static CodedTensor lossless(Tensor values) {
         List<CodedTensor> candidates = new ArrayList<>();
@@ -41,6 +41,7 @@ public abstract sealed class CodedTensor permits Raw, Half, Shared, Uniform, Pow
                 .filter(shared -> shared.values() <= values.size() / 2)
                 .ifPresent(candidates::add);
         PowersOfTwo.exact(values).ifPresent(candidates::add);
+        Uniform.exact(values).ifPresent(candidates::add);
         return candidates.stream()
                 .min(Comparator.comparingDouble(CodedTensor::bits))
                 .orElseThrow();

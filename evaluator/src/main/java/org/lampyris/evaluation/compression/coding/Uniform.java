@@ -1,6 +1,7 @@
 package org.lampyris.evaluation.compression.coding;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lampyris.evaluation.weights.Tensor;
 
@@ -68,6 +69,21 @@ public final class Uniform extends CodedTensor {
      */
     public static Uniform signed(List<Integer> shape, int bits, float[] scales, int[] q) {
         return of(shape, bits, 1 << bits >> 1, scales, new int[scales.length], q);
+    }
+
+    /** Whole numbers as they are, with the scale 1; nothing if one isn't, or if they span more than 8 bits with zero. */
+    static Optional<Uniform> exact(Tensor values) {
+        int[] levels = new int[values.size()];
+        for (int i = 0; i < levels.length; i++) {
+            float value = values.value(i);
+            levels[i] = (int) value;
+            boolean whole = Float.floatToRawIntBits((float) levels[i]) == Float.floatToRawIntBits(value);
+            if (!whole || Math.abs(value) > LARGEST) {
+                return Optional.empty();
+            }
+        }
+        Uniform exact = new Uniform(values.shape(), new float[] {1}, levels);
+        return exact.highest - exact.lowest > LARGEST ? Optional.empty() : Optional.of(exact);
     }
 
     private static Uniform of(List<Integer> shape, int bits, int offset, float[] scales, int[] zeroPoints, int[] q) {

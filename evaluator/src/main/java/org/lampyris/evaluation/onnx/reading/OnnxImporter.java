@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.lampyris.evaluation.onnx.ModelFile;
 import org.lampyris.evaluation.onnx.ModelMetadata;
 import org.lampyris.evaluation.onnx.Preprocessing;
+import org.lampyris.evaluation.onnx.ProtobufReader;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.input.InvalidInputException;
 
@@ -30,7 +31,6 @@ public final class OnnxImporter {
     private static final long OLDEST_OPSET = 7;
 
     private static final long NEWEST_OPSET = 25;
-    private static final long MAX_FIELDS = 1L << 21;
     /** A file, its values as they are decoded, and as they are kept, need a part of the memory each. */
     private static final int FILE_SHARE = 6;
 
@@ -41,8 +41,7 @@ public final class OnnxImporter {
 
     /** @throws InvalidInputException if it can't be read or expressed; the message says which node and operator */
     public static ImportedNetwork read(Path file) {
-        long memory = Runtime.getRuntime().maxMemory();
-        return read(file.toString(), ModelFile.read(file, memory / FILE_SHARE));
+        return read(file.toString(), content(file));
     }
 
     /**
@@ -52,10 +51,35 @@ public final class OnnxImporter {
      */
     public static ImportedNetwork read(String where, byte[] model) {
         try {
-            return read(ProtobufReader.parse(model, MAX_FIELDS));
+            return read(ProtobufReader.parse(model));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw InvalidInputException.at(where, String.valueOf(e.getMessage()), ADVICE);
         }
+    }
+
+    /**
+     * What a file says of itself in its metadata, whether its network can be imported or not.
+     *
+     * @throws InvalidInputException if it can't be read or is no ONNX file
+     */
+    public static SortedMap<String, String> metadata(Path file) {
+        try {
+            return metadata(ProtobufReader.parse(content(file)));
+        } catch (IllegalArgumentException e) {
+            throw InvalidInputException.at(file.toString(), String.valueOf(e.getMessage()), ADVICE);
+        }
+    }
+
+    private static byte[] content(Path file) {
+        return ModelFile.read(file, Runtime.getRuntime().maxMemory() / FILE_SHARE);
+    }
+
+    private static SortedMap<String, String> metadata(ModelProto model) {
+        SortedMap<String, String> properties = new TreeMap<>();
+        for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+            properties.put(entry.getKey(), entry.getValue());
+        }
+        return properties;
     }
 
     private static ImportedNetwork read(ModelProto model) {
@@ -67,10 +91,7 @@ public final class OnnxImporter {
         }
         MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory() / WEIGHTS_SHARE);
         GraphReading reading = new GraphReading(model.getGraph(), opset(model), budget);
-        SortedMap<String, String> properties = new TreeMap<>();
-        for (StringStringEntryProto entry : model.getMetadataPropsList()) {
-            properties.put(entry.getKey(), entry.getValue());
-        }
+        SortedMap<String, String> properties = metadata(model);
         int channels = reading.image().shape().channels();
         Optional<ModelMetadata> own = own(properties);
         Preprocessing none =

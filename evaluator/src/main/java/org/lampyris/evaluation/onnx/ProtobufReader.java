@@ -1,4 +1,4 @@
-package org.lampyris.evaluation.onnx.reading;
+package org.lampyris.evaluation.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.ByteString;
@@ -14,26 +14,24 @@ import java.io.IOException;
  * Parses the bytes of a file. As an empty message takes 2 bytes in a file and some hundred in memory, fields are counted
  * before anything is made of them.
  */
-final class ProtobufReader {
+public final class ProtobufReader {
+    private static final long MAX_FIELDS = 1L << 21;
     private static final int MAX_DEPTH = 60;
     /** A number in a packed field takes a byte in the file and eight in memory. */
     private static final int PACKED = 8;
 
-    private long left;
+    private long left = MAX_FIELDS;
 
-    private ProtobufReader(long fields) {
-        this.left = fields;
-    }
+    private ProtobufReader() {}
 
     /**
      * @param bytes not to be changed any more
-     * @param fields how many may be in it
-     * @throws IllegalArgumentException if it is no such message or has more fields
+     * @throws IllegalArgumentException if it is no such message or has more than two million fields
      */
-    static ModelProto parse(byte[] bytes, long fields) {
+    public static ModelProto parse(byte[] bytes) {
         ByteString content = UnsafeByteOperations.unsafeWrap(bytes);
         try {
-            new ProtobufReader(fields).count(content.newCodedInput(), ModelProto.getDescriptor(), 0);
+            new ProtobufReader().count(content.newCodedInput(), ModelProto.getDescriptor(), 0);
             CodedInputStream in = content.newCodedInput();
             in.enableAliasing(true);
             in.setRecursionLimit(MAX_DEPTH + 10);
