@@ -84,6 +84,11 @@ final class ParameterViews {
                         .permute(0, 3, 1, 2);
     }
 
+    /** The values of the network's flat vector. */
+    int size() {
+        return Math.toIntExact(network.numParams());
+    }
+
     /** The shape of a tensor. */
     List<Integer> shape(String name) {
         return Objects.requireNonNull(shapes.get(name));

@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The tensors of a network that it computes with otherwise than training keeps them. */
 final class TransformedWeights {
     private final List<Transformed> all = new ArrayList<>();
+    /** A copy of the flat vector that is worked on: single values of native memory are slow to reach. */
+    private final float[] flat;
 
     private static final class Transformed {
         final WeightTransform transform;
@@ -31,6 +33,7 @@ final class TransformedWeights {
      * @throws IllegalArgumentException if there is no such tensor
      */
     TransformedWeights(Map<String, WeightTransform> transforms, ParameterViews views) {
+        this.flat = new float[views.size()];
         Map<String, INDArray> parameters = views.parameters();
         transforms.forEach((name, transform) -> {
             INDArray view = parameters.get(name);
@@ -43,29 +46,35 @@ final class TransformedWeights {
 
     /** Takes what is to be kept from the network's parameters and puts what it is to compute with in its place. */
     void use(FloatBuffer parameters) {
+        parameters.get(0, flat);
         for (Transformed t : all) {
-            gather(parameters, t.places, t.kept);
+            gather(t.places, t.kept);
             t.transform.apply(t.kept, t.other);
-            scatter(t.other, t.places, parameters);
+            scatter(t.other, t.places);
         }
+        parameters.put(0, flat);
     }
 
     /** Puts what is kept back, for a step to change it. */
     void keep(FloatBuffer parameters) {
+        parameters.get(0, flat);
         for (Transformed t : all) {
-            scatter(t.kept, t.places, parameters);
+            scatter(t.kept, t.places);
         }
+        parameters.put(0, flat);
     }
 
     /** @param gradient summed over the batch */
     void pullBack(FloatBuffer gradient, long batchSize) {
+        gradient.get(0, flat);
         for (Transformed t : all) {
-            gather(gradient, t.places, t.other);
+            gather(t.places, t.other);
             scale(t.other, 1f / batchSize);
             t.transform.pullBack(t.other);
             scale(t.other, (float) batchSize);
-            scatter(t.other, t.places, gradient);
+            scatter(t.other, t.places);
         }
+        gradient.put(0, flat);
     }
 
     private static void scale(float[] values, float factor) {
@@ -74,15 +83,15 @@ final class TransformedWeights {
         }
     }
 
-    private static void gather(FloatBuffer from, int[] places, float[] to) {
+    private void gather(int[] places, float[] to) {
         for (int i = 0; i < places.length; i++) {
-            to[i] = from.get(places[i]);
+            to[i] = flat[places[i]];
         }
     }
 
-    private static void scatter(float[] from, int[] places, FloatBuffer to) {
+    private void scatter(float[] from, int[] places) {
         for (int i = 0; i < places.length; i++) {
-            to.put(places[i], from[i]);
+            flat[places[i]] = from[i];
         }
     }
 }

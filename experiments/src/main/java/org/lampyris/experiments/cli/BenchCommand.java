@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures how fast this machine trains, what memory it takes, what zero-cost proxies tell, and how a search scales.",
+                "Measures how fast this machine trains, what memory it takes, what zero-cost proxies tell, how a search scales,"
+                        + " and what ways to store weights cost.",
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
     private static final int MOST_THREADS = 256;
@@ -37,7 +38,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "training, memory, proxies or scaling is missing");
+                Objects.requireNonNull(spec).commandLine(), "training, memory, proxies, scaling or weights is missing");
     }
 
     /** {@code bench training [NETWORK...]}. */

@@ -65,7 +65,8 @@ public final class Main {
                 .addSubcommand(new BenchCommand.Training(console))
                 .addSubcommand(new BenchMemoryCommand(console))
                 .addSubcommand(new BenchProxiesCommand(console))
-                .addSubcommand(new BenchScalingCommand(console));
+                .addSubcommand(new BenchScalingCommand(console))
+                .addSubcommand(new BenchWeightsCommand(console));
         CommandLine root = new CommandLine(new LampyrisCommand());
         root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");
         return root.addSubcommand(new SearchCommand(console))

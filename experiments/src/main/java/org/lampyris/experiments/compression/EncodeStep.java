@@ -86,7 +86,7 @@ final class EncodeStep implements Step {
     }
 
     /** Weights that the loss doesn't feel at all count a little, so that they are near a value too. */
-    private static double[] importance(Tensor curvature) {
+    static double[] importance(Tensor curvature) {
         double[] importance = new double[curvature.size()];
         Arrays.setAll(importance, i -> curvature.value(i));
         double mean = Arrays.stream(importance).average().orElse(0);

@@ -200,6 +200,13 @@ final class Workbench {
         }
     }
 
+    /** The share of test images that ONNX Runtime gets right. */
+    double test(byte[] model) {
+        try (OnnxRunner runner = open(model)) {
+            return accuracy(runner, data().test());
+        }
+    }
+
     private static double accuracy(OnnxRunner runner, ImageSet images) {
         return runner.accuracy(images.pixels(), images.shape(), images.labels());
     }

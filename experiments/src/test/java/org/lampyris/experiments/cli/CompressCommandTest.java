@@ -159,6 +159,19 @@ class CompressCommandTest {
     }
 
     @Test
+    void waysToStoreWeightsAreCompared() {
+        CommandRun shared = CommandRun.of("bench", "weights", trained.toString());
+        assertEquals(ExitCode.DONE, shared.code(), shared.err());
+        assertEquals(3, shared.out().lines().count(), shared.out());
+        assertTrue(shared.out().startsWith("bits=2 plain_kmeans=0."), shared.out());
+        CommandRun tuned = CommandRun.of("bench", "weights", trained.toString(), "--tuned", "--epochs", "1");
+        List<String> lines = tuned.out().lines().toList();
+        assertEquals(5, lines.size(), tuned.err());
+        assertTrue(lines.get(1).startsWith("weights=int8 bits=8.00 accuracy=0."), tuned.out());
+        assertTrue(lines.get(3).startsWith("weights=FLightNN"), tuned.out());
+    }
+
+    @Test
     void anExistingFolderIsLeftAsItIs() {
         CommandRun run = compress("--steps", "quantize", "--out", folder.toString());
         assertEquals(ExitCode.BAD_INPUT, run.code());
