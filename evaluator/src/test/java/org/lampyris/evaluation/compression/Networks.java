@@ -30,7 +30,7 @@ public final class Networks {
 
     /** A random network of all operators. */
     public static WeightedNetwork random(long seed) {
-        RandomNetworks random = new RandomNetworks(seed);
+        RandomNetworks random = RandomNetworks.plain(seed);
         NetworkGraph graph = random.graph();
         return new WeightedNetwork(graph, random.weights(graph));
     }
@@ -53,7 +53,7 @@ public final class Networks {
     }
 
     public static WeightedNetwork weighted(NetworkGraph graph, long seed) {
-        return new WeightedNetwork(graph, new RandomNetworks(seed).weights(graph));
+        return new WeightedNetwork(graph, RandomNetworks.plain(seed).weights(graph));
     }
 
     /** The network with other values of some tensors. */

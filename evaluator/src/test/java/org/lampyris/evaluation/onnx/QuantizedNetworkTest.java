@@ -186,7 +186,7 @@ class QuantizedNetworkTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void integersComeNearFloats(long seed) throws IOException {
-        RandomNetworks random = new RandomNetworks(seed);
+        RandomNetworks random = RandomNetworks.plain(seed);
         ExportableNetwork network = random.trained(everyKind());
         byte[] images = random.images(network.graph(), 48);
         float[][] floats = run(WRITER.encode(network), images);
@@ -217,7 +217,7 @@ class QuantizedNetworkTest {
         int checked = 0;
         for (int i = 0; i < 12; i++) {
             long seed = 100 + 12L * round + i;
-            RandomNetworks random = new RandomNetworks(seed);
+            RandomNetworks random = RandomNetworks.plain(seed);
             ExportableNetwork network = random.trained(random.graph());
             byte[] images = random.images(network.graph(), 24);
             float[][] floats = run(WRITER.encode(network), images);

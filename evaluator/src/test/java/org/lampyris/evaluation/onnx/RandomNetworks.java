@@ -21,12 +21,26 @@ import org.lampyris.space.graph.Window;
 public final class RandomNetworks {
     private static final Operator RELU = new Operator.Activation(Operator.Activation.Function.RELU);
 
+    private static final int EVERYTHING = 18;
+    private static final int PLAIN = 12;
+
     private final SplittableRandom random;
+    private final int kinds;
     /** The nodes whose results nothing uses so far. */
     private final NavigableSet<Integer> open = new TreeSet<>();
 
     public RandomNetworks(long seed) {
+        this(seed, EVERYTHING);
+    }
+
+    private RandomNetworks(long seed, int kinds) {
         this.random = new SplittableRandom(seed);
+        this.kinds = kinds;
+    }
+
+    /** Those with usual windows and no non-linear function but ReLU, whose results are zero where their weights are. */
+    public static RandomNetworks plain(long seed) {
+        return new RandomNetworks(seed, PLAIN);
     }
 
     public NetworkGraph graph() {
@@ -44,7 +58,7 @@ public final class RandomNetworks {
         if (!vector || random.nextInt(4) > 0) {
             end = builder.add("classifier", new Operator.Dense(2 + random.nextInt(9)), end);
         }
-        if (random.nextInt(4) == 0) {
+        if (kinds == EVERYTHING && random.nextInt(4) == 0) {
             builder.add("probabilities", new Operator.Softmax(), end);
         }
         return builder.build();
@@ -108,7 +122,7 @@ public final class RandomNetworks {
         int stride = 1 + random.nextInt(2);
         int groups = divisor(shape.channels());
         int channels = groups * (1 + random.nextInt(4));
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(kinds)) {
             case 0 -> {
                 add(builder, name, new Operator.Convolution(channels, kernel, stride, groups, false), input);
                 int normalized = add(builder, name + ".bn", new Operator.BatchNormalization(), builder.next() - 1);

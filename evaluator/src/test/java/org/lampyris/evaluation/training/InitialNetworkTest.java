@@ -24,6 +24,7 @@ import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
@@ -155,7 +156,8 @@ class InitialNetworkTest {
     @Test
     void whatCantBeTrainedIsRefused() {
         GraphBuilder g = new GraphBuilder(data.shape());
-        g.add("classifier", new Dense(10), 0);
+        int gate = g.add("gate", new Activation(Activation.Function.SIGMOID), 0);
+        g.add("classifier", new Dense(10), gate);
         NetworkGraph graph = g.build();
         assertThrows(TrainingException.class, () -> InitialNetwork.of(graph, data, BATCH, 1));
     }

@@ -7,12 +7,14 @@ final class Verdict {
     /** Less than this share gained is nothing. */
     private static final double GAIN = 0.01;
 
+    private static final double ROUNDING = 1e-9;
+
     private Verdict() {}
 
     /** Why a step is undone; empty if it stays. */
     static String of(String step, Figures before, Figures now, Figures after, double maxDrop) {
         double drop = before.validation() - after.validation();
-        if (drop > maxDrop) {
+        if (drop > maxDrop + ROUNDING) {
             return String.format(
                     Locale.ROOT,
                     "the validation accuracy would fall by %.2f points, more than %.2f",

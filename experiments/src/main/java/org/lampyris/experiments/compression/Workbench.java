@@ -185,7 +185,7 @@ final class Workbench {
                 tried.note(),
                 accuracy,
                 floor));
-        return accuracy >= floor;
+        return accuracy >= floor - 1e-9;
     }
 
     /** The validation accuracy that the settings allow at least. */

@@ -42,6 +42,7 @@ class DocumentationTest {
         "docs/benchmark.md, 4",
         "docs/profiles.md, 8",
         "docs/cluster.md, 12",
+        "docs/compression.md, 5",
         "docs/lamp-format.md, 3"
     })
     void commandsAreUnderstood(String document, int fewest) throws IOException {

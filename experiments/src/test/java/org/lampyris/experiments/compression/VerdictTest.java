@@ -34,4 +34,10 @@ class VerdictTest {
         String verdict = Verdict.of("quantize", BEFORE, now, figures(0.885, 100, 1), 0.01);
         assertTrue(verdict.contains("fall by 1.50 points, more than 1.00"), verdict);
     }
+
+    @Test
+    void exactlyTheDropThatIsAllowedIs() {
+        Figures start = figures(0.9315, 1000, 2);
+        assertEquals("", Verdict.of("quantize", start, start, figures(0.9285, 300, 2), 0.003));
+    }
 }

@@ -7,10 +7,12 @@ import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Addition;
 import org.lampyris.space.graph.Operator.BatchNormalization;
+import org.lampyris.space.graph.Operator.Clip;
 import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
+import org.lampyris.space.graph.Operator.LeakyRelu;
 import org.lampyris.space.graph.Operator.Pooling;
 
 /**
@@ -67,7 +69,7 @@ final class ChannelTies {
             }
         } else if (operator instanceof Addition
                 || operator instanceof BatchNormalization
-                || operator instanceof Activation
+                || keepsZero(operator)
                 || operator instanceof Pooling
                 || operator instanceof GlobalAveragePooling) {
             node.inputs().forEach(input -> tie(input, index, 0));
@@ -75,6 +77,13 @@ final class ChannelTies {
             node.inputs().forEach(this::fix);
             fix(index);
         }
+    }
+
+    /** Functions that leave a channel of zeros as it is; others would give what comes after it something without it. */
+    private static boolean keepsZero(Operator operator) {
+        return operator instanceof LeakyRelu
+                || (operator instanceof Activation activation && activation.function() != Activation.Function.SIGMOID)
+                || (operator instanceof Clip clip && clip.low() <= 0 && clip.high() >= 0);
     }
 
     /** Each channel of a node with that of another after an offset. */

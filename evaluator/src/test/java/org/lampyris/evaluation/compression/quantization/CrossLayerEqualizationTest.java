@@ -43,7 +43,7 @@ class CrossLayerEqualizationTest {
         int changed = 0;
         for (int i = 0; i < 20; i++) {
             long seed = 20L * round + i;
-            RandomNetworks random = new RandomNetworks(seed);
+            RandomNetworks random = RandomNetworks.plain(seed);
             NetworkGraph graph = random.graph();
             WeightedNetwork network = new WeightedNetwork(graph, random.weights(graph)).folded();
             WeightedNetwork equalized = CrossLayerEqualization.equalize(network);
@@ -65,7 +65,7 @@ class CrossLayerEqualizationTest {
         NetworkGraph graph = builder.build();
         SplittableRandom random = new SplittableRandom(7);
         Map<String, Tensor> tensors =
-                new TreeMap<>(new RandomNetworks(7).weights(graph).tensors());
+                new TreeMap<>(RandomNetworks.plain(7).weights(graph).tensors());
         tensors.replaceAll((name, tensor) -> {
             float[] values = tensor.values();
             int each = values.length / tensor.shape().get(0);

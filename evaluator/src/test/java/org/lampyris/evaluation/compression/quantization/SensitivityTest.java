@@ -26,7 +26,7 @@ class SensitivityTest {
         node = builder.convolutionRelu("narrow", node, 2, 1, 1, 1);
         builder.add("classifier", new Dense(4), node);
         NetworkGraph graph = builder.build();
-        return new WeightedNetwork(graph, new RandomNetworks(4).weights(graph)).folded();
+        return new WeightedNetwork(graph, RandomNetworks.plain(4).weights(graph)).folded();
     }
 
     private static float[][] logits(NetworkGraph graph, NetworkWeights weights) {
