@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
-import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxWriter;
@@ -27,8 +25,7 @@ import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 
 /** Trains one network of a known form and writes it as ONNX, with batch normalisation as nodes of its own. */
-public record ClassicTraining(
-        String network, Dataset data, TrainingPlan plan, long seed, Optional<Distillation> teaching) {
+public record ClassicTraining(String network, Dataset data, TrainingPlan plan, long seed) {
     /** The file in the folder that is made. */
     public static final String FILE = "network.onnx";
 
@@ -41,7 +38,7 @@ public record ClassicTraining(
             throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
         }
         NetworkTrainer trainer = new NetworkTrainer(data, plan, SystemTime::nanoseconds).reporting(listener);
-        trainer = teaching.isPresent() ? trainer.taughtBy(teaching.get()) : trainer;
+
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
             TrainedNetwork trained = trainer.train(graph, seed);
             ExportableNetwork exportable = new ExportableNetwork(

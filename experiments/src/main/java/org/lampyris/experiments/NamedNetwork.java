@@ -19,9 +19,9 @@ import org.lampyris.space.graph.NetworkGraph;
 /** A network that a user names: {@code RUN:TRIAL}, or an ONNX file. */
 public final class NamedNetwork {
     /** The keys of an exported file's metadata that say which network it is. */
-    static final String CHOICES = "choices";
+    public static final String CHOICES = "choices";
 
-    static final String SPACE = "space";
+    public static final String SPACE = "space";
 
     private static final Pattern NUMBERS = Pattern.compile("-?[0-9]{1,9}(\\.-?[0-9]{1,9})*");
 

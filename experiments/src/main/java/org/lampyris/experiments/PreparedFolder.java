@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lampyris.evaluation.weights.DurableFile;
+import org.lampyris.input.InvalidInputException;
 
 /**
  * A folder that appears complete and durable or not at all: it is filled beside its place and moved there. Closing it
@@ -27,10 +28,15 @@ public final class PreparedFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** An empty folder beside a place. What processes that were killed left there is deleted. */
+    /**
+     * An empty folder beside a place. What processes that were killed left there is deleted.
+     *
+     * @throws InvalidInputException if a process that lives is making the same folder
+     */
     public static PreparedFolder beside(Path place) throws IOException {
         Path absolute = place.toAbsolutePath();
         sweep(absolute);
+        requireFree(absolute, place);
         Path path = absolute.resolveSibling(
                 "." + absolute.getFileName() + ".new-" + ProcessHandle.current().pid());
         Files.createDirectories(path);
@@ -44,6 +50,10 @@ public final class PreparedFolder implements AutoCloseable {
 
     public void moveIntoPlace() throws IOException {
         DurableFile.forceFolder(path);
+        if (Files.exists(place)) {
+            throw new InvalidInputException(
+                    place + " appeared while this was made and is left as it is. Choose another" + " --out.");
+        }
         Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
         for (Path folder = place.getParent(); folder != null; folder = folder.getParent()) {
             DurableFile.forceFolder(folder);
@@ -58,16 +68,31 @@ public final class PreparedFolder implements AutoCloseable {
     /** Deletes the folders that processes prepared for a place and, as they were killed, left beside it. */
     static void sweep(Path place) throws IOException {
         Path absolute = place.toAbsolutePath();
+        prepared(absolute).stream().filter(file -> ended(file.toString())).forEach(PreparedFolder::delete);
+    }
+
+    private static void requireFree(Path absolute, Path place) throws IOException {
+        String own = ".new-" + ProcessHandle.current().pid();
+        Optional<Path> other = prepared(absolute).stream()
+                .filter(file -> PROCESS.matcher(file.toString()).find()
+                        && !file.toString().endsWith(own))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new InvalidInputException(
+                    place + " is being made by another process (" + other.get() + "). Choose another --out.");
+        }
+    }
+
+    /** What is being made, or was, for a place. */
+    private static List<Path> prepared(Path absolute) throws IOException {
         Path parent = absolute.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            return;
+            return List.of();
         }
         try (Stream<Path> files = Files.list(parent)) {
-            List<Path> left = files.filter(file ->
+            return files.filter(file ->
                             String.valueOf(file.getFileName()).startsWith("." + absolute.getFileName() + ".new-"))
-                    .filter(file -> ended(file.toString()))
                     .toList();
-            left.forEach(PreparedFolder::delete);
         }
     }
 

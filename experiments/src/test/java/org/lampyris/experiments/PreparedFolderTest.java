@@ -2,6 +2,7 @@ package org.lampyris.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lampyris.input.InvalidInputException;
 
 class PreparedFolderTest {
     @TempDir
@@ -50,6 +52,27 @@ class PreparedFolderTest {
         for (Path kept : List.of(running, other, odd)) {
             assertTrue(Files.exists(kept), kept.toString());
         }
+    }
+
+    /** The test's parent lives, as a second command on the same place would. */
+    @Test
+    void aPlaceThatAnotherProcessFillsIsRefused() throws IOException {
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
+        Path theirs = Files.createDirectories(folder.resolve(".run.new-" + parent));
+        InvalidInputException refused =
+                assertThrows(InvalidInputException.class, () -> PreparedFolder.beside(folder.resolve("run")));
+        assertTrue(String.valueOf(refused.getMessage()).contains("is being made by another process"));
+        assertTrue(Files.exists(theirs));
+    }
+
+    @Test
+    void whatAppearedInThePlaceMeanwhileIsLeftAsItIs() throws IOException {
+        Path place = folder.resolve("run");
+        try (PreparedFolder prepared = PreparedFolder.beside(place)) {
+            Files.writeString(Files.createDirectory(place).resolve("a"), "theirs");
+            assertThrows(InvalidInputException.class, prepared::moveIntoPlace);
+        }
+        assertEquals("theirs", Files.readString(place.resolve("a")));
     }
 
     private static List<Path> list(Path folder) throws IOException {

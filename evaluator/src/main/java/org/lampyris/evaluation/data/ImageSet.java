@@ -1,7 +1,9 @@
 package org.lampyris.evaluation.data;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.lampyris.space.graph.TensorShape;
 
 /**
@@ -80,6 +82,25 @@ public final class ImageSet {
             chosenLabels[i] = labels[images[i]];
         }
         return new ImageSet(shape, chosen, chosenLabels);
+    }
+
+    /**
+     * Some of the images, drawn without repeats, in the order they were drawn in.
+     *
+     * @param count at most; all if there are fewer
+     */
+    public ImageSet sample(int count, long seed) {
+        int[] all = new int[size()];
+        Arrays.setAll(all, i -> i);
+        int drawn = Math.min(count, all.length);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < drawn; i++) {
+            int other = i + random.nextInt(all.length - i);
+            int held = all[i];
+            all[i] = all[other];
+            all[other] = held;
+        }
+        return select(Arrays.copyOf(all, drawn));
     }
 
     /** The same images mirrored left to right. */

@@ -1,11 +1,11 @@
 package org.lampyris.evaluation.distillation;
 
 /** Probabilities of logits. */
-final class Softmax {
+public final class Softmax {
     private Softmax() {}
 
     /** @param temperature what the logits are divided by; higher ones even the probabilities out */
-    static double[] of(float[] logits, double temperature) {
+    public static double[] of(float[] logits, double temperature) {
         double largest = Double.NEGATIVE_INFINITY;
         for (float logit : logits) {
             largest = Math.max(largest, logit);

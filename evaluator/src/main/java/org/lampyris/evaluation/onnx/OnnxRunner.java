@@ -55,7 +55,20 @@ public final class OnnxRunner implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
-        byte[] model = ModelFile.read(file);
+        return open(file.toString(), ModelFile.read(file), threads);
+    }
+
+    /**
+     * The same of a file's content, with one thread.
+     *
+     * @param where what it is called in messages
+     * @throws InvalidInputException if it isn't one of ours
+     */
+    public static OnnxRunner open(String where, byte[] model) {
+        return open(where, model, 1);
+    }
+
+    private static OnnxRunner open(String where, byte[] model, int threads) {
         try {
             OrtSession session = OnnxEnvironment.session(model, threads);
             try {
@@ -66,7 +79,7 @@ public final class OnnxRunner implements AutoCloseable {
             }
         } catch (OrtException | IllegalArgumentException e) {
             throw InvalidInputException.at(
-                    file.toString(), "not a model of ours (" + e.getMessage() + ")", "Export the network again.");
+                    where, "not a model of ours (" + e.getMessage() + ")", "Export the network again.");
         }
     }
 

@@ -1,12 +1,12 @@
 package org.lampyris.evaluation.training;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
+import org.lampyris.evaluation.distillation.Softmax;
 import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.evaluation.weights.WeightedNetwork;
@@ -24,9 +24,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class DiagonalCurvature {
     private static final Augmentation NONE = new Augmentation(0, false);
-    /** Classes that are less likely than this add nothing that would be seen. */
-    private static final double NEGLIGIBLE = 1e-4;
-
     /** Which classes' gradients are taken. */
     public enum Classes {
         ALL,
@@ -79,13 +76,13 @@ public final class DiagonalCurvature {
             for (int image = 0; image < images; image++) {
                 one[0] = image;
                 batch.fill(one, 0, NONE, 0, 0);
-                double[] probabilities = probabilities(network.logits(batch.features())[0]);
+                double[] probabilities = Softmax.of(network.logits(batch.features())[0], 1);
                 if (classes == Classes.DRAWN) {
                     add(drawn(probabilities), 1.0 / images);
                     continue;
                 }
                 for (int k = 0; k < probabilities.length; k++) {
-                    if (probabilities[k] > NEGLIGIBLE) {
+                    if (probabilities[k] > 0) {
                         add(k, probabilities[k] / images);
                     }
                 }
@@ -116,22 +113,6 @@ public final class DiagonalCurvature {
             for (int i = 0; i < gradient.length; i++) {
                 sum[i] += weight * gradient[i] * gradient[i];
             }
-        }
-
-        private static double[] probabilities(float[] logits) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (float logit : logits) {
-                largest = Math.max(largest, logit);
-            }
-            double[] shares = new double[logits.length];
-            double total = 0;
-            for (int k = 0; k < shares.length; k++) {
-                shares[k] = Math.exp(logits[k] - largest);
-                total += shares[k];
-            }
-            double all = total;
-            Arrays.setAll(shares, k -> shares[k] / all);
-            return shares;
         }
     }
 }

@@ -11,8 +11,8 @@ import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.compression.Settings;
 import org.lampyris.experiments.compression.SubjectReader;
 import org.lampyris.experiments.compression.WeightComparison;
-import org.lampyris.hardware.HardwareProfiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,19 +41,8 @@ final class BenchWeightsCommand implements Callable<Integer> {
             description = "Compares int8, LightNN-2, FLightNN and LightNN-1, fine-tuned, instead of k-means without.")
     private boolean tuned;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Of each fine-tuning (default: ${DEFAULT-VALUE}).")
-    private int epochs;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "R",
-            defaultValue = "0.01",
-            description = "The highest of a fine-tuning (default: ${DEFAULT-VALUE}).")
-    private double learningRate;
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
 
     @Option(
             names = "--penalty",
@@ -61,9 +50,6 @@ final class BenchWeightsCommand implements Callable<Integer> {
             defaultValue = "0.0001",
             description = "FLightNN's, on each term of a filter (default: ${DEFAULT-VALUE}).")
     private double penalty;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     BenchWeightsCommand(Console console) {
         this.console = console;
@@ -73,20 +59,19 @@ final class BenchWeightsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings;
         try {
-            settings = new Settings(
-                    1,
-                    OptionalDouble.empty(),
-                    OptionalLong.empty(),
-                    8,
-                    new Settings.Effort(epochs, learningRate, true, seed));
+            settings = new Settings(1, OptionalDouble.empty(), OptionalLong.empty(), 8, false, tuning.effort());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
+        if (!(penalty >= 0 && penalty <= 1)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--penalty is " + penalty + ", but must be from 0 to 1");
+        }
         Machine.prepare(1);
-        WeightComparison comparison = new WeightComparison(
-                SubjectReader.read(network, Optional.ofNullable(data)),
-                HardwareProfiles.load("raspberry-pi-4"),
-                settings);
+        WeightComparison comparison =
+                new WeightComparison(SubjectReader.read(network, Optional.ofNullable(data)), settings);
+
         List<String> lines = tuned ? comparison.quantizers(penalty) : comparison.sharing();
         lines.forEach(console.out()::println);
         return ExitCode.DONE;

@@ -20,6 +20,7 @@ import org.lampyris.experiments.report.Json;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.HardwareProfiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,24 +86,12 @@ final class CompressCommand implements Callable<Integer> {
     private int bits;
 
     @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Of each fine-tuning (default: ${DEFAULT-VALUE}).")
-    private int epochs;
+            names = "--mixed",
+            description = "Gives layers more or fewer bits, --bits on average, by their sensitivity.")
+    private boolean mixed;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "R",
-            defaultValue = "0.01",
-            description = "The highest of a fine-tuning (default: ${DEFAULT-VALUE}).")
-    private double learningRate;
-
-    @Option(names = "--no-flip", description = "Images aren't mirrored while training, e.g. where they show digits.")
-    private boolean upright;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "A folder that doesn't exist yet.")
     private Path out = Path.of("");
@@ -150,7 +139,8 @@ final class CompressCommand implements Callable<Integer> {
                     speedup == null ? OptionalDouble.empty() : OptionalDouble.of(speedup),
                     size == null ? OptionalLong.empty() : OptionalLong.of(Units.bytes("--size", size)),
                     bits,
-                    new Settings.Effort(epochs, learningRate, !upright, seed));
+                    mixed,
+                    tuning.effort());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
@@ -159,12 +149,12 @@ final class CompressCommand implements Callable<Integer> {
     private void requireOrder() {
         int last = -1;
         for (String step : steps) {
-            int place = Compression.STEPS.indexOf(step);
+            int place = Compression.NAMES.indexOf(step);
             if (place < 0) {
-                throw usage("there is no step '" + step + "', choose among " + String.join(", ", Compression.STEPS));
+                throw usage("there is no step '" + step + "', choose among " + String.join(", ", Compression.NAMES));
             }
             if (place <= last) {
-                throw usage("--steps must be in the order " + String.join(", ", Compression.STEPS) + ", each once");
+                throw usage("--steps must be in the order " + String.join(", ", Compression.NAMES) + ", each once");
             }
             last = place;
         }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +73,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Moves images at random by up to this (default: ${DEFAULT-VALUE}).")
     private int shift;
 
+    @Option(names = "--no-flip", description = "Images aren't mirrored while training, e.g. where they show digits.")
+    private boolean upright;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -105,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
                     + "); choose a larger --image-size");
         }
         Machine.prepare(1);
-        ClassicTraining training = new ClassicTraining(network, images, plan, seed, Optional.empty());
+        ClassicTraining training = new ClassicTraining(network, images, plan, seed);
         Map<String, Object> manifest = training.run(
                 graph, (epoch, accuracy) -> console.err().println("epoch " + epoch + " of " + epochs), out);
         if (json) {
@@ -129,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
                     epochs,
                     64,
                     new TrainingPlan.Optimizer(TrainingPlan.Rule.SGD, learningRate, 0.9, 5e-4),
-                    new TrainingPlan.Augmentation(shift, true),
+                    new TrainingPlan.Augmentation(shift, !upright),
                     new TrainingPlan.Stopping(0, NO_LIMIT));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.training.TrainingException;
@@ -22,9 +24,10 @@ import org.lampyris.input.InvalidInputException;
 
 /** Applies techniques to a network one after the other; each is judged by ONNX Runtime and undone if it isn't worth it. */
 public final class Compression {
+    private static final Map<String, Step> STEPS = steps();
+
     /** The techniques, in the order in which they make sense. */
-    public static final List<String> STEPS =
-            List.of("distill", "paths", "trim", "factorize", "prune", "quantize", "encode");
+    public static final List<String> NAMES = List.copyOf(STEPS.keySet());
 
     /** The file that runs. */
     public static final String MODEL = "network.onnx";
@@ -45,7 +48,7 @@ public final class Compression {
     /**
      * Runs the steps and writes what comes of them.
      *
-     * @param steps of {@link #STEPS}
+     * @param steps of {@link #NAMES}
      * @param lines hears of each line of the table
      * @param progress hears how it goes
      * @param out a folder that doesn't exist yet; it appears complete or not at all
@@ -58,21 +61,22 @@ public final class Compression {
             throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
         }
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
-            Workbench bench = new Workbench(subject, profile, settings, prepared.path(), progress);
+            Workbench bench = new Workbench(subject, Optional.of(profile.costModel()), settings, progress);
             List<Map<String, Object>> rows = new ArrayList<>();
             Table table = new Table(lines);
             Draft draft = bench.start();
             Figures before = bench.figures(draft);
+            bench.requireKnowing(before.validation());
             Figures now = before;
             rows.add(table.row("before", now, draft.note()));
             for (String name : steps) {
-                Draft tried = step(name).apply(draft, bench);
+                Draft tried = tried(name, draft, bench);
                 if (tried == draft) {
-                    rows.add(table.row(name, now, "nothing to do"));
+                    rows.add(table.row(name, now, "nothing gained, or nothing to do"));
                     continue;
                 }
                 Figures figures = bench.figures(tried);
-                String verdict = Verdict.of(name, before, now, figures, settings.maxDrop());
+                String verdict = Verdict.of(step(name), before, now, figures, settings.maxDrop());
                 rows.add(table.row(name, figures, verdict.isEmpty() ? tried.note() : "undone: " + verdict));
                 if (verdict.isEmpty()) {
                     draft = tried;
@@ -91,23 +95,32 @@ public final class Compression {
             return manifest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (TrainingException | IllegalArgumentException e) {
-            throw InvalidInputException.at(
-                    subject.name(), "it can't be compressed: " + e.getMessage(), "Leave the step out.");
         }
     }
 
+    private static Map<String, Step> steps() {
+        Map<String, Step> steps = new LinkedHashMap<>();
+        steps.put("distill", new DistillStep());
+        steps.put("paths", new PathStep());
+        steps.put("trim", new TrimStep());
+        steps.put("factorize", new FactorizeStep());
+        steps.put("prune", new PruneStep());
+        steps.put("quantize", new QuantizeStep());
+        steps.put("encode", new EncodeStep());
+        return steps;
+    }
+
     private static Step step(String name) {
-        return switch (name) {
-            case "distill" -> new DistillStep();
-            case "paths" -> new PathStep();
-            case "trim" -> new TrimStep();
-            case "factorize" -> new FactorizeStep();
-            case "prune" -> new PruneStep();
-            case "quantize" -> new QuantizeStep();
-            case "encode" -> new EncodeStep();
-            default -> throw new IllegalArgumentException("no step " + name + " among " + STEPS);
-        };
+        return Objects.requireNonNull(STEPS.get(name), name);
+    }
+
+    private Draft tried(String name, Draft draft, Workbench bench) throws InterruptedException {
+        try {
+            return step(name).apply(draft, bench);
+        } catch (TrainingException e) {
+            throw InvalidInputException.at(
+                    subject.name(), name + " can't train it: " + e.getMessage(), "Leave this step out.");
+        }
     }
 
     private Map<String, Object> manifest(List<Map<String, Object>> rows) {
@@ -144,7 +157,7 @@ public final class Compression {
                     kilobytes(figures.bytes()),
                     kilobytes(figures.peakMemoryBytes()),
                     String.format(Locale.ROOT, "%.2f", figures.multiplyAdds() / 1e6),
-                    String.format(Locale.ROOT, "%.4f ms", figures.predictedMs().orElse(Double.NaN)),
+                    String.format(Locale.ROOT, "%.4f ms", figures.predictedMs()),
                     String.format(Locale.ROOT, "%.4f ms", figures.measuredMs()),
                     note));
             Map<String, Object> row = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package org.lampyris.experiments.compression;
 
 import java.util.Map;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
@@ -9,8 +8,13 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 final class DistillStep implements Step {
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
-        TrainedNetwork tuned =
+        WeightedNetwork tuned =
                 bench.tuned(draft.network(), Map.of(), bench.settings().effort().epochs());
-        return bench.written(new WeightedNetwork(draft.network().graph(), tuned.weights()), "taught by the teacher");
+        return bench.written(tuned, "taught by the network as it came");
+    }
+
+    @Override
+    public boolean gains(Figures now, Figures after) {
+        return after.validation() > now.validation();
     }
 }

@@ -12,7 +12,6 @@ import org.lampyris.evaluation.compression.tuning.SharedWeights;
 import org.lampyris.evaluation.onnx.Lamp;
 import org.lampyris.evaluation.training.DiagonalCurvature;
 import org.lampyris.evaluation.training.DiagonalCurvature.Classes;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
@@ -33,7 +32,7 @@ final class EncodeStep implements Step {
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
-        Draft best = packed(draft, draft.note().isEmpty() ? "packed" : "packed as it is");
+        Draft best = packed(draft, "packed as it is");
         if (draft.quantized()) {
             return best;
         }
@@ -77,7 +76,7 @@ final class EncodeStep implements Step {
                 tensors.put(name, Tensor.of(clusters.values(), tensor.shape()));
             }
         });
-        TrainedNetwork trained = bench.tuned(
+        WeightedNetwork trained = bench.tuned(
                 new WeightedNetwork(device.graph(), NetworkWeights.of(tensors)),
                 transforms,
                 bench.settings().effort().epochs(),

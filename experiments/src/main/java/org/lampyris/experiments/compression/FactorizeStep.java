@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lampyris.evaluation.compression.allocation.Allocation;
 import org.lampyris.evaluation.compression.allocation.Option;
@@ -13,7 +12,6 @@ import org.lampyris.evaluation.compression.factorization.Factorization;
 import org.lampyris.evaluation.compression.factorization.RankChoices;
 import org.lampyris.evaluation.compression.factorization.RankSearch;
 import org.lampyris.evaluation.compression.factorization.Ranks;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
@@ -33,30 +31,31 @@ final class FactorizeStep implements Step {
                         .map(choice -> new Option(choice.cost(), choice.harm()))
                         .toList())
                 .toList();
-        double least = choices.floor();
-        double budget = Math.max(0, target.getAsDouble() - least);
-        Optional<Allocation> allocation = Allocation.solve(options, budget);
+
+        double budget = Math.max(0, target.getAsDouble() - choices.floor());
+        // The cheapest choice of each layer costs nothing above the floor, so that there always is a solution.
+        List<Integer> allocated =
+                Allocation.solve(options, budget).orElseThrow().choices();
         List<Choice> chosen = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
-            chosen.add(choices.layers()
-                    .get(i)
-                    .get(allocation.orElseThrow().choices().get(i)));
+            chosen.add(choices.layers().get(i).get(allocated.get(i)));
         }
         Map<String, Ranks> ranks = RankChoices.ranks(chosen);
         if (ranks.isEmpty()) {
             return draft;
         }
         WeightedNetwork network = factorization.apply(ranks);
-        TrainedNetwork tuned =
+        WeightedNetwork tuned =
                 bench.tuned(network, Map.of(), bench.settings().effort().epochs());
         double after = bench.latency().applyAsDouble(network.graph());
         return bench.written(
-                new WeightedNetwork(network.graph(), tuned.weights()),
+                tuned,
                 String.format(
                         Locale.ROOT,
-                        "%d layers of low rank, predicted %.2fx faster; %d ranks refused as no faster",
+                        "%d layers of low rank, predicted %.2fx faster%s; %d ranks refused as no faster",
                         ranks.size(),
                         before / after,
+                        bench.missed(network.graph()),
                         choices.refused().size()));
     }
 }

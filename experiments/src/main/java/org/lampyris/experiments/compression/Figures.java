@@ -2,7 +2,6 @@ package org.lampyris.experiments.compression;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * What a network is like after a step.
@@ -20,7 +19,7 @@ record Figures(
         long bytes,
         long peakMemoryBytes,
         long multiplyAdds,
-        OptionalDouble predictedMs,
+        double predictedMs,
         double measuredMs) {
 
     Map<String, Object> json() {
@@ -30,7 +29,7 @@ record Figures(
         fields.put("bytes", bytes);
         fields.put("peakMemoryBytes", peakMemoryBytes);
         fields.put("multiplyAdds", multiplyAdds);
-        predictedMs.ifPresent(ms -> fields.put("predictedMs", ms));
+        fields.put("predictedMs", predictedMs);
         fields.put("measuredMs", measuredMs);
         return fields;
     }

@@ -9,7 +9,6 @@ import org.lampyris.evaluation.compression.paths.PathOffer;
 import org.lampyris.evaluation.compression.paths.PathOffers;
 import org.lampyris.evaluation.compression.paths.Paths;
 import org.lampyris.evaluation.compression.trimming.Importance;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
@@ -34,9 +33,8 @@ final class PathStep implements Step {
         if (removed.isEmpty()) {
             return draft;
         }
-        TrainedNetwork tuned =
+        WeightedNetwork tuned =
                 bench.tuned(network, Map.of(), bench.settings().effort().epochs());
-        return bench.written(
-                new WeightedNetwork(network.graph(), tuned.weights()), "without " + String.join(", ", removed));
+        return bench.written(tuned, "without " + String.join(", ", removed) + bench.missed(tuned.graph()));
     }
 }

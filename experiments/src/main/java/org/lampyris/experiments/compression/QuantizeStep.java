@@ -1,65 +1,106 @@
 package org.lampyris.experiments.compression;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.lampyris.evaluation.compression.quantization.BitAllocation;
+import org.lampyris.evaluation.compression.quantization.CrossLayerEqualization;
+import org.lampyris.evaluation.compression.quantization.Harm;
 import org.lampyris.evaluation.compression.quantization.QuantizationPlan;
+import org.lampyris.evaluation.compression.quantization.Sensitivity;
 import org.lampyris.evaluation.compression.quantization.UniformQuantizer;
 import org.lampyris.evaluation.compression.tuning.RoundedWeights;
+import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.onnx.ActivationRanges;
 import org.lampyris.evaluation.onnx.BiasCorrection;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
+import org.lampyris.evaluation.onnx.OnnxLogits;
 import org.lampyris.evaluation.onnx.OnnxWriter;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.NetworkWeights;
+import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.Version;
 
 /**
- * Weights of some bits, activations of 8: after training at 8 bits, and with the biases corrected if that is better; below
- * 8 bits the network is fine-tuned as it is rounded.
+ * Weights of some bits, activations of 8. At 8 bits nothing is trained; below the network is fine-tuned as it is rounded,
+ * the same number of bits in each layer or, on average, as many as its sensitivity asks for. Of the network as it is and,
+ * at 8 bits, with equalised layers, each with and without corrected biases, the best on the validation images is taken.
  */
 final class QuantizeStep implements Step {
     private static final int BYTE = 8;
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
-        int bits = bench.settings().bits();
-        QuantizationPlan plan = QuantizationPlan.of(UniformQuantizer.ofBits(bits));
         WeightedNetwork device = draft.network().folded();
-        if (bits < BYTE) {
+        QuantizationPlan plan = plan(device, bench);
+        if (bench.settings().bits() < BYTE) {
             device = tuned(device, plan, bench);
         }
-        Draft plain = written(bench.subject().exportable(device), plan, bench, "");
+        List<Draft> tried = new ArrayList<>(candidates(device, plan, bench, ""));
+        if (bench.settings().bits() == BYTE) {
+            tried.addAll(candidates(CrossLayerEqualization.equalize(device), plan, bench, ", layers equalised"));
+        }
+        Draft best = tried.get(0);
+        double accuracy = bench.validation(best.model());
+        for (Draft other : tried.subList(1, tried.size())) {
+            double found = bench.validation(other.model());
+            if (found > accuracy) {
+                best = other;
+                accuracy = found;
+            }
+        }
+        return best;
+    }
+
+    private static QuantizationPlan plan(WeightedNetwork device, Workbench bench) {
+        int bits = bench.settings().bits();
+        if (!bench.settings().mixed()) {
+            return QuantizationPlan.of(UniformQuantizer.ofBits(bits));
+        }
+        ImageSet images = bench.calibrationImages();
+        List<UniformQuantizer> quantizers = IntStream.rangeClosed(2, BYTE)
+                .mapToObj(UniformQuantizer::ofBits)
+                .toList();
+        List<List<Sensitivity>> layers = Sensitivity.of(
+                device,
+                quantizers,
+                new OnnxLogits(bench.subject().exportable(device), images.pixels()),
+                Harm.loss(images.labels()));
+        long budget = QuantizationPlan.of(UniformQuantizer.ofBits(bits)).bits(device);
+        return BitAllocation.of(layers, budget).orElseThrow().plan();
+    }
+
+    private static List<Draft> candidates(WeightedNetwork device, QuantizationPlan plan, Workbench bench, String note) {
+        ExportableNetwork plain = bench.subject().exportable(device);
         ExportableNetwork corrected = BiasCorrection.of(
-                        bench.subject().exportable(device), plan, bench.calibrationPixels())
+                        plain, plan, bench.calibrationImages().pixels())
                 .network();
-        Draft better = written(corrected, plan, bench, ", biases corrected");
-        return bench.validation(better.model()) > bench.validation(plain.model()) ? better : plain;
+        return List.of(written(plain, plan, bench, note), written(corrected, plan, bench, note + ", biases corrected"));
     }
 
     private static Draft written(ExportableNetwork network, QuantizationPlan plan, Workbench bench, String note) {
-        ActivationRanges ranges = ActivationRanges.of(network, bench.calibrationPixels());
+        ActivationRanges ranges =
+                ActivationRanges.of(network, bench.calibrationImages().pixels());
         byte[] model = new OnnxWriter(Version.current()).encodeQuantized(network, plan, ranges);
         return Draft.quantized(
                 new WeightedNetwork(network.graph(), network.weights()),
                 model,
-                "weights " + bench.settings().bits() + " bits, activations 8" + note);
+                "weights " + bench.settings().bits() + " bits"
+                        + (bench.settings().mixed() ? " on average" : "") + ", activations 8" + note);
     }
 
+    /** What was pruned stays zero. */
     private static WeightedNetwork tuned(WeightedNetwork device, QuantizationPlan plan, Workbench bench)
             throws TrainingException, InterruptedException {
         Map<String, WeightTransform> transforms = new TreeMap<>();
         for (String layer : QuantizationPlan.layers(device.graph())) {
-            String name = layer + NetworkWeights.WEIGHT;
-            transforms.put(
-                    name,
-                    new RoundedWeights(
-                            plan.quantizer(layer), device.weights().get(name).shape()));
+            Tensor weight = device.weights().get(layer + NetworkWeights.WEIGHT);
+            transforms.put(layer + NetworkWeights.WEIGHT, new RoundedWeights(plan.quantizer(layer), weight));
         }
-        TrainedNetwork trained =
-                bench.tuned(device, transforms, bench.settings().effort().epochs());
-        return new WeightedNetwork(device.graph(), trained.weights());
+        return bench.tuned(device, transforms, bench.settings().effort().epochs());
     }
 }

@@ -11,7 +11,6 @@ import org.lampyris.evaluation.compression.quantization.UniformQuantizer;
 import org.lampyris.evaluation.compression.quantization.WeightQuantizer;
 import org.lampyris.evaluation.compression.tuning.GatedWeights;
 import org.lampyris.evaluation.compression.tuning.RoundedWeights;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.NetworkWeights;
@@ -33,7 +32,7 @@ final class QuantizerComparison {
     }
 
     /**
-     * @param bits a weight on average
+     * @param bits a weight on average, without scales
      * @param accuracy of test images, by ONNX Runtime
      */
     record Row(String kind, double bits, double accuracy) {}
@@ -53,9 +52,7 @@ final class QuantizerComparison {
         Map<String, WeightTransform> transforms = new TreeMap<>();
         for (String layer : QuantizationPlan.layers(device.graph())) {
             String name = layer + NetworkWeights.WEIGHT;
-            transforms.put(
-                    name,
-                    new RoundedWeights(quantizer, device.weights().get(name).shape()));
+            transforms.put(name, new RoundedWeights(quantizer, device.weights().get(name)));
         }
         return new Row(kind, bits, accuracy(transforms));
     }
@@ -78,7 +75,7 @@ final class QuantizerComparison {
             int[] terms = entry.getValue().terms();
             double each = device.weights().get(entry.getKey()).size() / (double) terms.length;
             for (int number : terms) {
-                bits += number * LIGHT_BITS * each + 1;
+                bits += Math.max(1, number) * LIGHT_BITS * each + 1;
             }
         }
         double weights = gates.keySet().stream()
@@ -88,9 +85,8 @@ final class QuantizerComparison {
     }
 
     private double accuracy(Map<String, WeightTransform> transforms) throws TrainingException, InterruptedException {
-        TrainedNetwork tuned =
+        WeightedNetwork tuned =
                 bench.tuned(device, transforms, bench.settings().effort().epochs());
-        return bench.test(bench.written(new WeightedNetwork(device.graph(), tuned.weights()), "")
-                .model());
+        return bench.test(bench.written(tuned, "").model());
     }
 }

@@ -10,9 +10,11 @@ import java.util.OptionalLong;
  * @param speedup how many times faster trimming, removing paths and factorizing are to make the network, by the profile
  * @param bytes what the packed file is to take at most; pruning stops there
  * @param bits of weights in {@code quantize}
+ * @param mixed whether layers may have more or fewer bits than that, which then is the average
  * @param effort how long and from where
  */
-public record Settings(double maxDrop, OptionalDouble speedup, OptionalLong bytes, int bits, Effort effort) {
+public record Settings(
+        double maxDrop, OptionalDouble speedup, OptionalLong bytes, int bits, boolean mixed, Effort effort) {
 
     /**
      * @param epochs of a fine-tuning
@@ -36,7 +38,8 @@ public record Settings(double maxDrop, OptionalDouble speedup, OptionalLong byte
 
     private static void require(boolean holds, String name, double value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be " + range);
+            String shown = value == Math.rint(value) ? String.valueOf(Math.round(value)) : String.valueOf(value);
+            throw new IllegalArgumentException(name + " is " + shown + ", but must be " + range);
         }
     }
 }

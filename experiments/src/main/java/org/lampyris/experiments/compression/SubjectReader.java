@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.data.Datasets;
 import org.lampyris.evaluation.data.Normalization;
 import org.lampyris.evaluation.onnx.Preprocessing;
 import org.lampyris.evaluation.onnx.reading.ImportedNetwork;
@@ -26,6 +29,11 @@ import org.lampyris.space.graph.TensorShape;
 
 /** Finds the network that a user names, and its images. */
 public final class SubjectReader {
+    private static final String DATA = "data";
+    /** What a file says of the network that isn't true of what comes of it. */
+    private static final Set<String> OUTDATED =
+            Set.of("architecture", "network", NamedNetwork.CHOICES, NamedNetwork.SPACE);
+
     private SubjectReader() {}
 
     /**
@@ -50,12 +58,7 @@ public final class SubjectReader {
                 new WeightedNetwork(run.ingredients().space().decode(trial.architecture()), run.weights(trial));
         Preprocessing preprocessing = Preprocessing.ofBytes(
                 images.normalization().mean(), images.normalization().deviation());
-        return new Subject(
-                name,
-                network,
-                preprocessing,
-                images,
-                new TreeMap<>(Map.of("architecture", trial.architecture().id(), "data", images.name())));
+        return new Subject(name, network, preprocessing, images, new TreeMap<>(Map.of(DATA, images.name())));
     }
 
     private static Subject ofFile(String name, Optional<String> data) {
@@ -66,7 +69,7 @@ public final class SubjectReader {
         ImportedNetwork imported = OnnxImporter.read(file);
         WeightedNetwork network = withoutSoftmax(imported.network());
         String source =
-                data.orElseGet(() -> Optional.ofNullable(imported.metadata().get("data"))
+                data.orElseGet(() -> Optional.ofNullable(imported.metadata().get(DATA))
                         .orElseThrow(() -> InvalidInputException.at(
                                 name, "it doesn't say which images it is for", "Give them with --data NAME|DIR.")));
         Dataset images = images(name, source, network.graph().input());
@@ -78,19 +81,34 @@ public final class SubjectReader {
                             + images.classNames().size() + " classes",
                     "Give the images that it was trained on with --data.");
         }
+        if (!imported.classes().isEmpty() && !imported.classes().equals(images.classNames())) {
+            throw InvalidInputException.at(
+                    name,
+                    "its classes are " + imported.classes() + ", those of " + images.name() + " are "
+                            + images.classNames(),
+                    "Give the images that it was trained on with --data.");
+        }
         return new Subject(
                 name,
                 network,
                 imported.preprocessing(),
                 images.normalizedBy(normalization(imported.preprocessing())),
-                new TreeMap<>(imported.metadata()));
+                kept(imported.metadata()));
     }
 
-    /** Images that are resized to what the network takes. */
+    private static SortedMap<String, String> kept(Map<String, String> metadata) {
+        SortedMap<String, String> kept = new TreeMap<>(metadata);
+        kept.keySet().removeAll(OUTDATED);
+        return kept;
+    }
+
+    /** Images that are resized to what the network takes; those of a folder may have any size. */
     private static Dataset images(String name, String source, TensorShape input) {
-        Dataset images = Ingredients.data(DataSettings.of(source));
-        if (!images.shape().equals(input) && input.height() == input.width()) {
-            images = Ingredients.data(new DataSettings(source, OptionalInt.of(input.height())));
+        boolean square = input.height() == input.width();
+        DataSettings resized = new DataSettings(source, square ? OptionalInt.of(input.height()) : OptionalInt.empty());
+        Dataset images = Ingredients.data(Datasets.names().contains(source) ? DataSettings.of(source) : resized);
+        if (square && !images.shape().equals(input)) {
+            images = Ingredients.data(resized);
         }
         if (!images.shape().equals(input)) {
             throw InvalidInputException.at(

@@ -1,26 +1,20 @@
 package org.lampyris.experiments.compression;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.training.TrainingException;
-import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.input.InvalidInputException;
 
 /** Ways to store the weights of one network, side by side, as {@code bench weights} prints them. */
 public final class WeightComparison {
     private final Subject subject;
-    private final HardwareProfile profile;
     private final Settings settings;
 
-    public WeightComparison(Subject subject, HardwareProfile profile, Settings settings) {
+    public WeightComparison(Subject subject, Settings settings) {
         this.subject = subject;
-        this.profile = profile;
         this.settings = settings;
     }
 
@@ -61,28 +55,12 @@ public final class WeightComparison {
     }
 
     private List<String> lines(Comparing comparing) throws InterruptedException {
-        Path folder;
-        try {
-            folder = Files.createTempDirectory("lampyris");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Consumer<String> nobody = line -> {};
         try {
-            return comparing.lines(new Workbench(subject, profile, settings, folder, nobody));
+            return comparing.lines(new Workbench(subject, Optional.empty(), settings, nobody));
         } catch (TrainingException e) {
             throw InvalidInputException.at(
                     subject.name(), "it can't be trained: " + e.getMessage(), "Take another network.");
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

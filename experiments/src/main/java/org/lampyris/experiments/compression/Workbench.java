@@ -1,18 +1,16 @@
 package org.lampyris.experiments.compression;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.lampyris.evaluation.compression.trimming.StepwiseTrimming;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.distillation.CachedTeacher;
@@ -33,7 +31,8 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.Version;
 import org.lampyris.hardware.Cost;
-import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.hardware.CostModel;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 
@@ -43,27 +42,28 @@ final class Workbench {
     private static final int LOGIT_BATCH = 50;
     private static final int RUNS = 301;
     private static final int CALIBRATION_IMAGES = 512;
+    private static final double HARDLY = 1.5;
     private static final double TEMPERATURE = 4;
     private static final double TEACHERS_WEIGHT = 0.7;
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Subject subject;
-    private final HardwareProfile profile;
+    private final Optional<CostModel> device;
     private final Settings settings;
-    private final Path folder;
     private final Consumer<String> progress;
     private @Nullable Distillation teaching;
+    private @Nullable Draft start;
+    private @Nullable ImageSet calibration;
 
     /**
-     * @param folder for files that ONNX Runtime is to read
+     * @param device prices networks; only {@link #latency} and what needs it ask for it
      * @param progress hears how it goes
      */
-    Workbench(Subject subject, HardwareProfile profile, Settings settings, Path folder, Consumer<String> progress) {
-        this.progress = progress;
+    Workbench(Subject subject, Optional<CostModel> device, Settings settings, Consumer<String> progress) {
         this.subject = subject;
-        this.profile = profile;
+        this.device = device;
         this.settings = settings;
-        this.folder = folder;
+        this.progress = progress;
     }
 
     Subject subject() {
@@ -80,7 +80,12 @@ final class Workbench {
 
     /** The network as it came. */
     Draft start() {
-        return written(subject.network(), "as it came");
+        Draft held = start;
+        if (held == null) {
+            held = written(subject.network(), "as it came");
+            start = held;
+        }
+        return held;
     }
 
     /** A float network as a draft. */
@@ -90,7 +95,19 @@ final class Workbench {
 
     /** The latency that the profile predicts, in ms. */
     ToDoubleFunction<NetworkGraph> latency() {
-        return graph -> profile.costModel().estimate(graph).latencyMs();
+        return StepwiseTrimming.latency(device.orElseThrow());
+    }
+
+    /** A remark if a network is slower than what is aimed at. */
+    String missed(NetworkGraph graph) {
+        OptionalDouble target = targetMs();
+        boolean late = target.isPresent() && latency().applyAsDouble(graph) > target.getAsDouble();
+        return late
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.2fx wasn't reached",
+                        settings.speedup().orElse(1))
+                : "";
     }
 
     /** What the device may take, in ms; empty if no speed-up is asked for. */
@@ -101,21 +118,18 @@ final class Workbench {
                         / settings.speedup().getAsDouble());
     }
 
-    /** The pixels of some training images. */
-    ByteBuffer calibrationPixels() {
-        return calibrationImages().pixels();
-    }
-
-    /** The first training images; they are in no order. */
+    /** Some training images. */
     ImageSet calibrationImages() {
-        ImageSet train = data().train();
-        int[] first = new int[Math.min(CALIBRATION_IMAGES, train.size())];
-        Arrays.setAll(first, i -> i);
-        return train.select(first);
+        ImageSet held = calibration;
+        if (held == null) {
+            held = data().train().sample(CALIBRATION_IMAGES, settings.effort().seed());
+            calibration = held;
+        }
+        return held;
     }
 
     /** Trains on, taught by the network as it came, by gradient descent at the settings' rate. */
-    TrainedNetwork tuned(WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs)
+    WeightedNetwork tuned(WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs)
             throws TrainingException, InterruptedException {
         return tuned(
                 network,
@@ -125,14 +139,15 @@ final class Workbench {
     }
 
     /** The same by another rule. */
-    TrainedNetwork tuned(
+    WeightedNetwork tuned(
             WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs, Optimizer optimizer)
             throws TrainingException, InterruptedException {
         TrainingPlan plan = new TrainingPlan(
                 epochs, BATCH, optimizer, new Augmentation(0, settings.effort().flip()), new Stopping(0, NO_LIMIT));
-        return new NetworkTrainer(data(), plan, SystemTime::nanoseconds)
+        TrainedNetwork trained = new NetworkTrainer(data(), plan, SystemTime::nanoseconds)
                 .taughtBy(teaching())
                 .tune(network, transforms, settings.effort().seed());
+        return new WeightedNetwork(network.graph(), trained.weights());
     }
 
     private Distillation teaching() {
@@ -162,17 +177,7 @@ final class Workbench {
     }
 
     private OnnxRunner open(byte[] model) {
-        try {
-            Path file = folder.resolve("judged.onnx");
-            Files.write(file, model);
-            try {
-                return OnnxRunner.open(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return OnnxRunner.open(subject.name(), model);
     }
 
     /** Validates what a step tries, and says so. */
@@ -185,7 +190,24 @@ final class Workbench {
                 tried.note(),
                 accuracy,
                 floor));
-        return accuracy >= floor - 1e-9;
+        return Verdict.reaches(accuracy, floor);
+    }
+
+    /**
+     * Refuses a network that doesn't know the images.
+     *
+     * @throws InvalidInputException if it is hardly better than chance
+     */
+    void requireKnowing(double accuracy) {
+        if (accuracy < HARDLY / subject.classes().size()) {
+            throw InvalidInputException.at(
+                    subject.name(),
+                    String.format(
+                            Locale.ROOT,
+                            "it gets %.1f %% of the validation images right, hardly more than chance",
+                            100 * accuracy),
+                    "Give the images that it was trained on, and preprocessing as a part of the file.");
+        }
     }
 
     /** The validation accuracy that the settings allow at least. */
@@ -214,7 +236,7 @@ final class Workbench {
     Figures figures(Draft draft) {
         NetworkGraph graph = draft.network().graph();
         GraphStatistics statistics = GraphStatistics.of(graph);
-        Cost cost = profile.costModel().estimate(graph);
+        Cost cost = device.orElseThrow().estimate(graph);
         try (OnnxRunner runner = open(draft.model())) {
             return new Figures(
                     accuracy(runner, data().validation()),
@@ -222,7 +244,7 @@ final class Workbench {
                     draft.bytes(),
                     cost.peakMemoryBytes(),
                     statistics.multiplyAdds(),
-                    OptionalDouble.of(cost.latencyMs()),
+                    cost.latencyMs(),
                     milliseconds(draft));
         }
     }

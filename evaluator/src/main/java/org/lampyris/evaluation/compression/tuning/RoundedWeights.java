@@ -1,23 +1,38 @@
 package org.lampyris.evaluation.compression.tuning;
 
+import java.util.BitSet;
 import java.util.List;
 import org.lampyris.evaluation.compression.quantization.WeightQuantizer;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.Tensor;
 
-/** Weights that the network sees as a quantizer makes them; the gradient goes straight through. */
+/**
+ * Weights that the network sees as a quantizer makes them; the gradient goes straight through, except to those that were
+ * zero at the start: they were pruned.
+ */
 public final class RoundedWeights implements WeightTransform {
     private final WeightQuantizer quantizer;
     private final List<Integer> shape;
+    private final BitSet pruned = new BitSet();
 
-    /** @param shape of the tensor */
-    public RoundedWeights(WeightQuantizer quantizer, List<Integer> shape) {
+    /** @param start the weights before training */
+    public RoundedWeights(WeightQuantizer quantizer, Tensor start) {
         this.quantizer = quantizer;
-        this.shape = List.copyOf(shape);
+        this.shape = start.shape();
+        for (int i = 0; i < start.size(); i++) {
+            pruned.set(i, start.value(i) == 0);
+        }
     }
 
     @Override
     public void apply(float[] kept, float[] used) {
         quantizer.project(Tensor.of(kept, shape)).buffer().get(used);
+    }
+
+    @Override
+    public void pullBack(float[] gradient) {
+        for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
+            gradient[i] = 0;
+        }
     }
 }

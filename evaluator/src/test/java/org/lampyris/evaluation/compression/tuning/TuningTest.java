@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,10 +72,18 @@ class TuningTest {
     @Test
     void roundedWeightsAreTheQuantizers() {
         float[] values = drawn(24, 3);
+        values[5] = 0;
         float[] used = new float[24];
         PowersOfTwo powers = PowersOfTwo.ofTerms(1);
-        new RoundedWeights(powers, List.of(4, 6)).apply(values, used);
+        RoundedWeights rounded = new RoundedWeights(powers, Tensor.of(values, 4, 6));
+        rounded.apply(values, used);
         assertEquals(powers.project(Tensor.of(values, 4, 6)), Tensor.of(used, 4, 6));
+        float[] gradient = drawn(24, 4);
+        float[] turned = gradient.clone();
+        rounded.pullBack(turned);
+        for (int i = 0; i < 24; i++) {
+            assertEquals(i == 5 ? 0 : gradient[i], turned[i]);
+        }
     }
 
     /** A loss that is as far from the weights as can be told: terms that help stay, a dear penalty takes them away. */
