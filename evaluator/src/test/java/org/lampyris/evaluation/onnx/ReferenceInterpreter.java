@@ -25,6 +25,12 @@ public final class ReferenceInterpreter {
      * @return the logits
      */
     public double[] run(double[] image) {
+        List<double[]> results = results(image);
+        return results.get(results.size() - 1);
+    }
+
+    /** What each node makes of an image. */
+    List<double[]> results(double[] image) {
         List<double[]> results = new ArrayList<>();
         results.add(image);
         for (int i = 1; i < graph.nodes().size(); i++) {
@@ -32,7 +38,7 @@ public final class ReferenceInterpreter {
             List<double[]> inputs = node.inputs().stream().map(results::get).toList();
             results.add(compute(node, inputs, graph.inputShape(i), graph.shape(i)));
         }
-        return results.get(results.size() - 1);
+        return results;
     }
 
     private double[] compute(Node node, List<double[]> inputs, TensorShape in, TensorShape out) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Objects;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.data.DataOptions;
 import org.lampyris.evaluation.data.Dataset;
@@ -86,7 +87,7 @@ final class DiagonalCurvatureTest {
 
     @Test
     void drawnClassesEstimateTheSame() throws Exception {
-        ImageSet images = images(400);
+        ImageSet images = images(150);
         WeightedNetwork network = new WeightedNetwork(graph, weights);
         DiagonalCurvature curvature = new DiagonalCurvature(data);
         SortedMap<String, Tensor> exact = curvature.of(network, images, Classes.ALL, 0);
@@ -94,8 +95,28 @@ final class DiagonalCurvatureTest {
         assertEquals(drawn, curvature.of(network, images, Classes.DRAWN, 1));
         exact.forEach((name, tensor) -> {
             double sum = sum(tensor);
-            assertEquals(sum, sum(Objects.requireNonNull(drawn.get(name))), 0.25 * sum, name);
+            assertEquals(sum, sum(Objects.requireNonNull(drawn.get(name))), 0.3 * sum, name);
         });
+        String classifier = "classifier" + NetworkWeights.WEIGHT;
+        // 0.98 with this seed; each value is a mean over 150 draws.
+        double alike = correlation(exact.get(classifier), drawn.get(classifier));
+        assertTrue(alike > 0.9, "correlation " + alike);
+    }
+
+    private static double correlation(@Nullable Tensor first, @Nullable Tensor second) {
+        Tensor a = Objects.requireNonNull(first);
+        Tensor b = Objects.requireNonNull(second);
+        double meanA = sum(a) / a.size();
+        double meanB = sum(b) / b.size();
+        double both = 0;
+        double squaresA = 0;
+        double squaresB = 0;
+        for (int i = 0; i < a.size(); i++) {
+            both += (a.value(i) - meanA) * (b.value(i) - meanB);
+            squaresA += Math.pow(a.value(i) - meanA, 2);
+            squaresB += Math.pow(b.value(i) - meanB, 2);
+        }
+        return both / Math.sqrt(squaresA * squaresB);
     }
 
     private static double sum(Tensor tensor) {

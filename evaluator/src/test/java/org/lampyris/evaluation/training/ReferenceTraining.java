@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
@@ -54,16 +55,23 @@ final class ReferenceTraining {
 
     /** The loss's gradient by a tensor, value after value. */
     double[] gradient(String name, double[][] images, int[] labels) {
+        return gradient(
+                name, images, labels, IntStream.range(0, weight(name).length).toArray());
+    }
+
+    /** The gradient by some values of a tensor, in their order. */
+    double[] gradient(String name, double[][] images, int[] labels, int[] places) {
         double[] values = weight(name);
-        double[] gradient = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
+        double[] gradient = new double[places.length];
+        for (int k = 0; k < places.length; k++) {
+            int i = places[k];
             double held = values[i];
             values[i] = held + STEP;
             double above = loss(images, labels);
             values[i] = held - STEP;
             double below = loss(images, labels);
             values[i] = held;
-            gradient[i] = (above - below) / (2 * STEP);
+            gradient[k] = (above - below) / (2 * STEP);
         }
         return gradient;
     }

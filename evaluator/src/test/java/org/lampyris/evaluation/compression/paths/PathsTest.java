@@ -44,25 +44,26 @@ class PathsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void whatIsZeroInRandomNetworksCanGo(int round) {
-        Map<Path.Kind, Integer> seen = new EnumMap<>(Path.Kind.class);
+        Map<Path.Kind, Integer> compared = new EnumMap<>(Path.Kind.class);
         for (long seed = 40L * round; seed < 40L * (round + 1); seed++) {
-            zeroPathsAreFree(Networks.random(seed), seed, seen);
+            zeroPathsAreFree(Networks.random(seed), seed, compared);
         }
-        assertTrue(seen.getOrDefault(Path.Kind.BRANCH, 0) > 5, seen.toString());
+        assertTrue(compared.getOrDefault(Path.Kind.BRANCH, 0) > 5, compared.toString());
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void whatIsZeroInDecodedNetworksCanGo(long seed) {
-        Map<Path.Kind, Integer> seen = new EnumMap<>(Path.Kind.class);
-        zeroPathsAreFree(Networks.decoded(seed, new TensorShape(1, 9, 10)), seed, seen);
-        assertFalse(seen.isEmpty());
+    @Test
+    void whatIsZeroInDecodedNetworksCanGo() {
+        Map<Path.Kind, Integer> compared = new EnumMap<>(Path.Kind.class);
+        for (long seed = 1; seed <= 6; seed++) {
+            zeroPathsAreFree(Networks.decoded(seed, new TensorShape(1, 9, 10)), seed, compared);
+        }
+        assertTrue(compared.getOrDefault(Path.Kind.BODY, 0) > 0, compared.toString());
+        assertTrue(compared.getOrDefault(Path.Kind.BRANCH, 0) > 0, compared.toString());
     }
 
     /** Removes each path, those that can be made zero after they were, and compares. */
-    private static void zeroPathsAreFree(WeightedNetwork network, long seed, Map<Path.Kind, Integer> seen) {
+    private static void zeroPathsAreFree(WeightedNetwork network, long seed, Map<Path.Kind, Integer> compared) {
         for (Path path : Paths.of(network.graph())) {
-            seen.merge(path.kind(), 1, Integer::sum);
             Optional<WeightedNetwork> zeroed =
                     path.kind() == Path.Kind.LAYER ? Optional.empty() : zeroed(network, path);
             WeightedNetwork before = zeroed.orElse(network);
@@ -78,6 +79,7 @@ class PathsTest {
             assertTrue(GraphStatistics.of(after.graph()).parameters()
                     <= GraphStatistics.of(before.graph()).parameters());
             if (zeroed.isPresent()) {
+                compared.merge(path.kind(), 1, Integer::sum);
                 Networks.assertSame(before, after, seed);
             }
         }

@@ -87,12 +87,11 @@ final class WeightSharingTest {
         float[] centroids = found.centroids();
         double[] sums = new double[32];
         double[] weights = new double[32];
-        for (int i = 0; i < values.length; i++) {
-            int own = found.assignment()[0] >= 0 ? nearest(centroids, values[i]) : -1;
-            sums[own] += importance[i] * values[i];
-            weights[own] += importance[i];
-        }
         int[] assignment = found.assignment();
+        for (int i = 0; i < values.length; i++) {
+            sums[assignment[i]] += importance[i] * values[i];
+            weights[assignment[i]] += importance[i];
+        }
         float[] shared = found.values();
         for (int i = 0; i < values.length; i++) {
             double distance = Math.abs(values[i] - centroids[assignment[i]]);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -47,14 +49,27 @@ class StepwiseTrimmingTest {
                 trimming.run(network, TrimmingSettings.to(before / 2)).steps());
     }
 
+    /**
+     * All weights are drawn alike, so the same part of any group's units has about the same importance, and the first
+     * step's score is about the multiply-adds that depend on the group: 1.5 layers' worth for conv01, conv10, conv11 and
+     * conv20, as channels double and pixels quarter from stage to stage, 1 for conv00 and conv21, next to none for the
+     * dense layers. Scores fall as groups do, so the four take turns. If they keep the part f, the cost is half at f = 0.6
+     * (f² + f = 0.96); a third leaves room for chance.
+     */
     @Test
     void noGroupPaysForAll() {
         WeightedNetwork network = Networks.vgg(new TensorShape(3, 16, 16), 32);
         Trimmed trimmed = new StepwiseTrimming(StepwiseTrimmingTest::multiplyAdds, Importance.l2())
                 .run(network, TrimmingSettings.to(0.5 * multiplyAdds(network.graph())));
-        long groups =
-                trimmed.steps().stream().map(Trimmed.Step::group).distinct().count();
-        assertTrue(trimmed.reached() && groups >= 4, trimmed.steps().toString());
+        assertTrue(trimmed.reached());
+        Map<String, Integer> widths = new TreeMap<>();
+        trimmed.steps().forEach(step -> widths.put(step.group(), step.to()));
+        assertTrue(
+                widths.keySet().containsAll(Set.of("conv01", "conv10", "conv11", "conv20")),
+                trimmed.steps().toString());
+        Map<String, Integer> full = Map.of("conv01", 32, "conv10", 64, "conv11", 64, "conv20", 128);
+        full.forEach((group, width) ->
+                assertTrue(3 * Objects.requireNonNull(widths.get(group)) >= width, widths.toString()));
     }
 
     @Test
@@ -107,6 +122,7 @@ class StepwiseTrimmingTest {
                 .filter(node -> node.operator() instanceof org.lampyris.space.graph.Operator.Convolution)
                 .mapToInt(node -> ((org.lampyris.space.graph.Operator.Convolution) node.operator()).outChannels())
                 .toArray();
+        // Half of 8, 8, 16, 16, 32 and 32.
         assertEquals("[4, 4, 8, 8, 16, 16]", Arrays.toString(widths));
         assertThrows(IllegalArgumentException.class, () -> new TrimmingSettings(1, 0, 0));
     }
@@ -130,16 +146,20 @@ class StepwiseTrimmingTest {
         WeightedNetwork network = Networks.vgg(new TensorShape(3, 8, 8), 8);
         Trimmed trimmed = new StepwiseTrimming(StepwiseTrimmingTest::multiplyAdds, Importance.l1())
                 .run(network, new TrimmingSettings(1, 0.3, 0));
-        Map<String, Integer> widths = new TreeMap<>();
+        Map<String, Integer> even = new TreeMap<>();
+        Map<String, Integer> end = new TreeMap<>();
+        boolean odd = false;
         for (Trimmed.Step step : trimmed.steps()) {
-            if (step.to() % 4 != 0) {
-                break;
-            }
-            widths.put(step.group(), step.to());
+            odd |= step.to() % 4 != 0;
+            (odd ? end : even).put(step.group(), step.to());
+            assertTrue(!odd || step.to() == step.from() - 1, step.toString());
         }
+        // Of 8, 16, 32 and 64 units 30 % are 3, 5, 10 and 20, rounded up; the next multiples of 4, of 8 from 32 on,
+        // are:
         assertEquals(
                 "{conv00=4, conv01=4, conv10=8, conv11=8, conv20=16, conv21=16, dense0=24, dense1=24}",
-                widths.toString());
-        assertEquals(20, trimmed.steps().get(trimmed.steps().size() - 1).to());
+                even.toString());
+        assertEquals(
+                "{conv00=3, conv01=3, conv10=5, conv11=5, conv20=10, conv21=10, dense0=20, dense1=20}", end.toString());
     }
 }

@@ -67,6 +67,22 @@ class TuningTest {
             assertEquals(sum, turned[i], 1e-5);
             assertEquals(values[i] == 0, own < 0);
         }
+        float[] kept = clusters.values();
+        float[] used = new float[60];
+        shared.apply(kept, used);
+        assertArrayEquals(kept, used);
+        for (int i = 0; i < 60; i++) {
+            kept[i] -= 0.1f * turned[i];
+        }
+        shared.apply(kept, used);
+        for (int i = 0; i < 60; i++) {
+            int own = assignment[i];
+            double step = own < 0 ? 0 : 0.1 * turned[i];
+            assertEquals(own < 0 ? 0 : clusters.centroids()[own] - step, used[i], 1e-6);
+            for (int j = 0; j < i; j++) {
+                assertTrue(own != assignment[j] || used[i] == used[j], i + " and " + j);
+            }
+        }
     }
 
     @Test

@@ -1,9 +1,10 @@
 package org.lampyris.evaluation.onnx.reading;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lampyris.evaluation.onnx.reading.ForeignModel.integer;
 import static org.lampyris.evaluation.onnx.reading.ForeignModel.list;
+import static org.lampyris.evaluation.onnx.reading.ForeignModel.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -13,7 +14,6 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,15 +22,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lampyris.evaluation.onnx.OnnxWriter;
-import org.lampyris.evaluation.onnx.RandomNetworks;
 import org.lampyris.input.InvalidInputException;
 
 final class BrokenModelsTest {
@@ -102,7 +98,51 @@ final class BrokenModelsTest {
                     "have the value NaN",
                     m -> graph(m).getInitializerBuilder(0)
                             .clearRawData()
-                            .addAllFloatData(Collections.nCopies(5 * 27, Float.NaN))));
+                            .addAllFloatData(Collections.nCopies(5 * 27, Float.NaN))),
+            change(
+                    "its window is dilated",
+                    m -> node(m, 1)
+                            .setOpType("MaxPool")
+                            .addAttribute(list("kernel_shape", 2, 2))
+                            .addAttribute(list("dilations", 1, 2))),
+            change(
+                    "it has both ceil_mode and count_include_pad",
+                    m -> node(m, 1)
+                            .setOpType("AveragePool")
+                            .addAttribute(list("kernel_shape", 2, 2))
+                            .addAttribute(list("pads", 0, 0, 0, 1))
+                            .addAttribute(integer("ceil_mode", 1))
+                            .addAttribute(integer("count_include_pad", 1))),
+            change(
+                    "it pads by something else than zeros",
+                    m -> node(m, 1)
+                            .setOpType("Pad")
+                            .addAttribute(text("mode", "reflect"))
+                            .addAttribute(list("pads", 0, 0, 1, 1, 0, 0, 1, 1))),
+            change(
+                    "it pads another axis than rows and columns",
+                    m -> node(m, 1).setOpType("Pad").addAttribute(list("pads", 0, 0, 1, 1, 0, 1, 1, 1))),
+            change(
+                    "kernels [5, 3, 3, 3] in 3 groups don't fit 3 channels",
+                    m -> node(m).addAttribute(integer("group", 3))),
+            change(
+                    "kernel_shape isn't that of its kernels, [3, 3]",
+                    m -> node(m).addAttribute(list("kernel_shape", 3, 2))),
+            change("it subtracts two results", m -> node(m, 1).setOpType("Sub").addInput("c")),
+            change(
+                    "only a result can be divided by a constant",
+                    m -> node(m, 1).setOpType("Div").setInput(0, "w").addInput("c")),
+            change(
+                    "it is in training mode",
+                    m -> node(m, 1).setOpType("BatchNormalization").addAttribute(integer("training_mode", 1))),
+            change("it transposes its first input", m -> node(m, 3).addAttribute(integer("transA", 1))),
+            change(
+                    "its inputs aren't joined along the channels",
+                    m -> node(m, 1).setOpType("Concat").addInput("c").addAttribute(integer("axis", 2))),
+            change("it makes 'c' a second time", m -> {
+                node(m, 1).setOutput(0, "c");
+                node(m, 2).setInput(0, "c");
+            }));
 
     private static Map.Entry<String, Consumer<ModelProto.Builder>> change(
             String message, Consumer<ModelProto.Builder> change) {
@@ -114,25 +154,22 @@ final class BrokenModelsTest {
     }
 
     private static NodeProto.Builder node(ModelProto.Builder model) {
-        return graph(model).getNodeBuilder(0);
+        return node(model, 0);
+    }
+
+    /** 0 is the convolution, 1 to 3 are the head. */
+    private static NodeProto.Builder node(ModelProto.Builder model, int index) {
+        return graph(model).getNodeBuilder(index);
     }
 
     static List<String> messages() {
         return List.copyOf(CHANGES.keySet());
     }
 
-    private static ModelProto plain() {
-        return new ForeignModel(1, 13, 0, 3, 8, 8)
-                .floats("w", 5, 3, 3, 3)
-                .then("Conv", "c", List.of("w"), list("strides", 1, 1))
-                .head(5)
-                .build();
-    }
-
     @ParameterizedTest
     @MethodSource("messages")
     void saysInOneLineWhatIsWrong(String message) {
-        ModelProto.Builder model = plain().toBuilder();
+        ModelProto.Builder model = ForeignModel.plain().toBuilder();
         Objects.requireNonNull(CHANGES.get(message)).accept(model);
         InvalidInputException error = assertThrows(
                 InvalidInputException.class,
@@ -145,26 +182,31 @@ final class BrokenModelsTest {
 
     @Test
     void refusesFilesThatAreNoneOrTooMuch(@TempDir Path folder) {
-        assertThrows(InvalidInputException.class, () -> OnnxImporter.read(folder.resolve("none.onnx")));
-        assertRefused(new byte[0]);
-        assertRefused(new byte[] {0x0b, 0x0b, 0x0b, 0x0b});
+        InvalidInputException missing =
+                assertThrows(InvalidInputException.class, () -> OnnxImporter.read(folder.resolve("none.onnx")));
+        assertTrue(missing.getMessage().contains("none.onnx: there is no such file"), missing.getMessage());
+        assertRefused("it is no ONNX file, or one without a graph", new byte[0]);
+        String damaged = "it is no ONNX file, or a damaged one";
+        assertRefused(damaged, new byte[] {0x0b, 0x0b, 0x0b, 0x0b});
         byte[] groups = new byte[1 << 20];
         Arrays.fill(groups, (byte) 0x0b);
-        assertRefused(groups);
-        assertRefused(nested(40_000));
+        assertRefused(damaged, groups);
+        assertRefused("it is nested over 60 deep", nested(400));
         byte[] nodes = new byte[6_000_000];
         for (int i = 0; i < nodes.length; i += 2) {
             nodes[i] = 0x0a;
         }
-        ModelProto empty = plain().toBuilder().clearGraph().build();
-        byte[] many = concat(empty.toByteArray(), delimited(7, nodes));
-        assertRefused(many);
+        ModelProto empty = ForeignModel.plain().toBuilder().clearGraph().build();
+        byte[] many = ByteString.copyFrom(empty.toByteArray())
+                .concat(ByteString.copyFrom(delimited(7, nodes)))
+                .toByteArray();
+        assertRefused("it has more parts than a network can have", many);
     }
 
     /** Attributes that hold graphs that hold nodes that hold attributes. */
     private static byte[] nested(int depth) {
         byte[] content = new byte[0];
-        for (int i = 0; i < depth / 100; i++) {
+        for (int i = 0; i < depth / 3; i++) {
             content = delimited(1, delimited(5, delimited(6, content)));
         }
         return delimited(7, content);
@@ -182,133 +224,9 @@ final class BrokenModelsTest {
         return out.toByteString().toByteArray();
     }
 
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
-    }
-
-    private static void assertRefused(byte[] model) {
+    private static void assertRefused(String problem, byte[] model) {
         InvalidInputException error =
                 assertThrows(InvalidInputException.class, () -> OnnxImporter.read("model.onnx", model));
-        assertFalse(error.getMessage().isBlank());
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void damagedFilesAreReadOrRefusedAndNothingElse(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        RandomNetworks networks = new RandomNetworks(seed);
-        byte[] ours = new OnnxWriter("test").encode(networks.trained(networks.graph()));
-        byte[] theirs = plain().toByteArray();
-        int refused = 0;
-        for (int i = 0; i < 1000; i++) {
-            byte[] damaged = damaged(random, i % 2 == 0 ? ours : theirs);
-            try {
-                OnnxImporter.read("damaged", damaged);
-            } catch (InvalidInputException e) {
-                refused++;
-            }
-        }
-        assertTrue(refused > 300 && refused < 1000, refused + " were refused");
-    }
-
-    private static byte[] damaged(SplittableRandom random, byte[] model) {
-        byte[] bytes = model.clone();
-        int first = random.nextInt(bytes.length);
-        return switch (random.nextInt(4)) {
-            case 0 -> Arrays.copyOf(bytes, first);
-            case 1 -> {
-                for (int i = 1 + random.nextInt(8); i > 0; i--) {
-                    bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-                }
-                yield bytes;
-            }
-            case 2 -> {
-                for (int i = first; i < Math.min(bytes.length, first + random.nextInt(12)); i++) {
-                    bytes[i] = (byte) random.nextInt();
-                }
-                yield bytes;
-            }
-            default ->
-                concat(
-                        Arrays.copyOf(bytes, first),
-                        Arrays.copyOfRange(bytes, random.nextInt(bytes.length), bytes.length));
-        };
-    }
-
-    /** Attributes, inputs, operators, sizes of a valid message, one to three of them. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void changedFieldsAreReadOrRefusedAndNothingElse(long seed) throws InvalidProtocolBufferException {
-        SplittableRandom random = new SplittableRandom(seed);
-        RandomNetworks networks = new RandomNetworks(seed + 100);
-        ModelProto ours = ModelProto.parseFrom(new OnnxWriter("test").encode(networks.trained(networks.graph())));
-        int refused = 0;
-        for (int i = 0; i < 400; i++) {
-            ModelProto.Builder model = (i % 3 == 0 ? plain() : ours).toBuilder();
-            for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
-                edit(random, model.getGraphBuilder());
-            }
-            try {
-                OnnxImporter.read("changed", model.build().toByteArray());
-            } catch (InvalidInputException e) {
-                refused++;
-            }
-        }
-        assertTrue(refused > 100 && refused < 400, refused + " were refused");
-    }
-
-    private static final List<String> OPERATORS =
-            List.of(OperatorReaders.names().split(", ", -1));
-    private static final long[] NUMBERS = {-1, 0, 1, 2, 3, 7, 1000, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE};
-
-    private static void edit(SplittableRandom random, GraphProto.Builder graph) {
-        NodeProto.Builder node = graph.getNodeBuilder(random.nextInt(graph.getNodeCount()));
-        NodeProto other = graph.getNode(random.nextInt(graph.getNodeCount()));
-        switch (random.nextInt(8)) {
-            case 0 -> node.setOpType(OPERATORS.get(random.nextInt(OPERATORS.size())));
-            case 1 -> node.setInput(random.nextInt(node.getInputCount()), other.getOutput(0));
-            case 2 -> node.addInput(other.getInput(0));
-            case 3 ->
-                node.removeAttribute(
-                        0 < node.getAttributeCount() ? random.nextInt(node.getAttributeCount()) : addOne(node));
-            case 4 -> {
-                AttributeProto.Builder attribute = node.getAttributeBuilder(
-                        0 < node.getAttributeCount() ? random.nextInt(node.getAttributeCount()) : addOne(node));
-                attribute.setI(number(random));
-                if (attribute.getIntsCount() > 0) {
-                    attribute.setInts(random.nextInt(attribute.getIntsCount()), number(random));
-                }
-            }
-            case 5 -> {
-                TensorProto.Builder tensor = graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount()));
-                if (tensor.getDimsCount() > 0) {
-                    tensor.setDims(random.nextInt(tensor.getDimsCount()), number(random));
-                }
-            }
-            case 6 -> {
-                TensorProto.Builder tensor = graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount()));
-                tensor.setDataType(random.nextInt(17));
-            }
-            default -> {
-                int axis = random.nextInt(4);
-                graph.getInputBuilder(0)
-                        .getTypeBuilder()
-                        .getTensorTypeBuilder()
-                        .getShapeBuilder()
-                        .getDimBuilder(axis)
-                        .setDimValue(number(random));
-            }
-        }
-    }
-
-    private static int addOne(NodeProto.Builder node) {
-        node.addAttribute(ForeignModel.integer("axis", 1));
-        return 0;
-    }
-
-    private static long number(SplittableRandom random) {
-        return NUMBERS[random.nextInt(NUMBERS.length)];
+        assertTrue(error.getMessage().startsWith("model.onnx: " + problem), error.getMessage());
     }
 }

@@ -30,6 +30,15 @@ final class ForeignModel {
         graph.addInput(value("x", input));
     }
 
+    /** A convolution of 3x8x8 to 5 channels and a head. */
+    static ModelProto plain() {
+        return new ForeignModel(1, 13, 0, 3, 8, 8)
+                .floats("w", 5, 3, 3, 3)
+                .then("Conv", "c", List.of("w"), list("strides", 1, 1))
+                .head(5)
+                .build();
+    }
+
     static ValueInfoProto value(String name, int... sizes) {
         TypeProto.Tensor.Builder type =
                 TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
