@@ -31,7 +31,8 @@ public record Timing(double ms, double spreadMs, double errorShare, long count) 
                 * median(Arrays.stream(values).map(v -> Math.abs(v - center)).toArray());
     }
 
-    private static double median(double[] values) {
+    /** The median of at least one value. */
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -2,7 +2,6 @@ package org.lampyris.experiments.compression;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.distillation.CachedTeacher;
 import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.measuring.Timing;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.onnx.OnnxWriter;
@@ -40,7 +40,10 @@ import org.lampyris.space.graph.NetworkGraph;
 final class Workbench {
     private static final int BATCH = 64;
     private static final int LOGIT_BATCH = 50;
-    private static final int RUNS = 301;
+    private static final int WARM_UP = 100;
+    /** How long a network is measured, in ms. */
+    private static final double MEASURED_MS = 1000;
+
     private static final int CALIBRATION_IMAGES = 512;
     private static final double HARDLY = 1.5;
     private static final double TEMPERATURE = 4;
@@ -249,13 +252,12 @@ final class Workbench {
         }
     }
 
+    /** The median of a second's worth of runs: single bursts of other work are longer than a small network's run. */
     private static double milliseconds(Draft draft) {
         try (OnnxStopwatch stopwatch =
                 OnnxStopwatch.open(draft.model(), draft.network().graph().input(), 1, SystemTime::nanoseconds)) {
-            stopwatch.run(RUNS / 3);
-            double[] times = stopwatch.run(RUNS);
-            Arrays.sort(times);
-            return times[RUNS / 2];
+            double each = Timing.median(stopwatch.run(WARM_UP));
+            return Timing.median(stopwatch.run((int) Math.max(WARM_UP, MEASURED_MS / each)));
         }
     }
 }
