@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.Machine;
-import org.lampyris.experiments.compression.Settings;
 import org.lampyris.experiments.compression.SubjectReader;
 import org.lampyris.experiments.compression.WeightComparison;
+import org.lampyris.experiments.config.CompressionSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,9 +57,10 @@ final class BenchWeightsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings;
+        CompressionSettings settings;
         try {
-            settings = new Settings(1, OptionalDouble.empty(), OptionalLong.empty(), 8, false, tuning.effort());
+            settings = new CompressionSettings(
+                    List.of(), 1, OptionalDouble.empty(), OptionalLong.empty(), 8, false, tuning.effort());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }

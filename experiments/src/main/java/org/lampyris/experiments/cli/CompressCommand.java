@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.compression.Compression;
-import org.lampyris.experiments.compression.Settings;
 import org.lampyris.experiments.compression.Subject;
 import org.lampyris.experiments.compression.SubjectReader;
+import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.config.Units;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.hardware.HardwareProfile;
@@ -105,14 +105,12 @@ final class CompressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = settings();
-        requireOrder();
+        CompressionSettings settings = settings();
         HardwareProfile device = HardwareProfiles.load(profile);
         Machine.prepare(1);
         Subject subject = SubjectReader.read(network, Optional.ofNullable(data));
         Map<String, Object> manifest = new Compression(subject, device, settings)
                 .run(
-                        steps,
                         line -> {
                             if (!json) {
                                 console.out().println(line);
@@ -132,9 +130,10 @@ final class CompressCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Settings settings() {
+    private CompressionSettings settings() {
         try {
-            return new Settings(
+            return new CompressionSettings(
+                    steps,
                     maxDrop / 100,
                     speedup == null ? OptionalDouble.empty() : OptionalDouble.of(speedup),
                     size == null ? OptionalLong.empty() : OptionalLong.of(Units.bytes("--size", size)),
@@ -143,24 +142,6 @@ final class CompressCommand implements Callable<Integer> {
                     tuning.effort());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void requireOrder() {
-        int last = -1;
-        for (String step : steps) {
-            int place = Compression.NAMES.indexOf(step);
-            if (place < 0) {
-                throw usage("there is no step '" + step + "', choose among " + String.join(", ", Compression.NAMES));
-            }
-            if (place <= last) {
-                throw usage("--steps must be in the order " + String.join(", ", Compression.NAMES) + ", each once");
-            }
-            last = place;
-        }
-        boolean structured = steps.contains("paths") || steps.contains("trim") || steps.contains("factorize");
-        if (structured && speedup == null) {
-            throw usage("paths, trim and factorize need a goal; give it with --latency-speedup");
         }
     }
 

@@ -43,7 +43,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         RunFolder folder = RunFolder.open(run);
         SearchPlan plan = ExperimentReader.read(folder.experiment()).search();
         Budget changed;

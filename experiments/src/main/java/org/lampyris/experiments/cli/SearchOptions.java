@@ -58,7 +58,8 @@ final class SearchOptions {
         search = halving ? search.withHalving(search.halving().orElse(Halving.standard())) : search;
         TrainingPlan training =
                 epochs == null ? experiment.training() : experiment.training().withEpochs(epochs);
-        Experiment changed = new Experiment(experiment.name(), problem, experiment.goal(), search, training);
+        Experiment changed = new Experiment(
+                experiment.name(), problem, experiment.goal(), search, training, experiment.compression());
         if (target != null) {
             double milliseconds = Units.milliseconds("--target", target);
             changed = changed.withGoal(

@@ -3,6 +3,7 @@ package org.lampyris.experiments.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.lampyris.evaluation.measuring.Setup;
 import org.lampyris.experiments.AssembledSearch;
@@ -10,6 +11,8 @@ import org.lampyris.experiments.Execution;
 import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.RunLog;
+import org.lampyris.experiments.compression.RunCompression;
+import org.lampyris.experiments.config.CompressionPlan;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.experiments.report.RunSummary;
@@ -31,7 +34,27 @@ final class SearchSession {
      * @param execution where it trains
      * @return the exit code
      */
-    int run(Execution execution, Supplier<AssembledSearch> opening) {
+    int run(Execution execution, Supplier<AssembledSearch> opening) throws InterruptedException {
+        Ended ended = searched(execution, opening);
+        Map<String, Object> compressed = Map.of();
+        boolean finished =
+                ended.reason() != StopReason.INTERRUPTED && ended.summary().usable();
+        if (!json) {
+            report(ended.summary(), ended.reason());
+        }
+        if (finished && ended.compression().isPresent()) {
+            compressed = compressed(ended.compression().get());
+        }
+        if (json) {
+            print(ended, compressed);
+        }
+        return code(ended.summary(), ended.reason());
+    }
+
+    /** What came of a search, and what is to follow it. */
+    private record Ended(StopReason reason, RunSummary summary, Optional<CompressionPlan> compression) {}
+
+    private Ended searched(Execution execution, Supplier<AssembledSearch> opening) {
         String natives = Machine.prepare(execution instanceof Execution.Local local ? local.workers() : 1);
         try (AssembledSearch search = opening.get()) {
             RunLog.open(folder.log());
@@ -51,9 +74,10 @@ final class SearchSession {
             try {
                 StopReason reason = run(search);
                 RunLog.info("the search ended: " + reason);
-                RunSummary summary = search.summary();
-                report(summary, reason);
-                return code(summary, reason);
+                return new Ended(
+                        reason,
+                        search.summary(),
+                        search.ingredients().experiment().compression());
             } finally {
                 console.out().flush();
                 console.err().flush();
@@ -89,14 +113,6 @@ final class SearchSession {
     }
 
     private void report(RunSummary summary, StopReason reason) {
-        if (json) {
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("run", folder.path().toString());
-            result.put("stopped", reason.name().toLowerCase(Locale.ROOT));
-            result.putAll(summary.json());
-            console.out().print(Json.write(result));
-            return;
-        }
         console.out().println();
         console.out().print(summary.text());
         console.out().println();
@@ -110,5 +126,40 @@ final class SearchSession {
                     .println("  take it: ./lampyris export " + folder.path() + " --select knee --format onnx --out "
                             + "exported");
         }
+    }
+
+    private void print(Ended ended, Map<String, Object> compressed) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("run", folder.path().toString());
+        result.put("stopped", ended.reason().name().toLowerCase(Locale.ROOT));
+        result.putAll(ended.summary().json());
+        if (!compressed.isEmpty()) {
+            result.put("compressed", compressed);
+        }
+        console.out().print(Json.write(result));
+        console.out().flush();
+    }
+
+    /** A result of an earlier end is left as it is. */
+    private Map<String, Object> compressed(CompressionPlan plan) throws InterruptedException {
+        RunCompression compression = new RunCompression(folder);
+        if (compression.done()) {
+            console.err().println(compression.path() + " is there and left as it is. Delete it to have it made anew.");
+            return Map.of();
+        }
+        console.err().println("Compressing into " + compression.path() + ".");
+        Machine.prepare(1);
+        return compression.run(
+                plan,
+                line -> {
+                    if (!json) {
+                        console.out().println(line);
+                        console.out().flush();
+                    }
+                },
+                line -> {
+                    console.err().println(line);
+                    console.err().flush();
+                });
     }
 }

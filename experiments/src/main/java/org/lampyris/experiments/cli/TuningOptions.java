@@ -1,6 +1,6 @@
 package org.lampyris.experiments.cli;
 
-import org.lampyris.experiments.compression.Settings;
+import org.lampyris.experiments.config.CompressionSettings;
 import picocli.CommandLine.Option;
 
 /** How long and from where networks are fine-tuned. */
@@ -26,7 +26,7 @@ final class TuningOptions {
     private long seed;
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
-    Settings.Effort effort() {
-        return new Settings.Effort(epochs, learningRate, !upright, seed);
+    CompressionSettings.Effort effort() {
+        return new CompressionSettings.Effort(epochs, learningRate, !upright, seed);
     }
 }

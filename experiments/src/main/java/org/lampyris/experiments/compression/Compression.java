@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
@@ -18,17 +17,13 @@ import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.experiments.PreparedFolder;
 import org.lampyris.experiments.Version;
+import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.input.InvalidInputException;
 
 /** Applies techniques to a network one after the other; each is judged by ONNX Runtime and undone if it isn't worth it. */
 public final class Compression {
-    private static final Map<String, Step> STEPS = steps();
-
-    /** The techniques, in the order in which they make sense. */
-    public static final List<String> NAMES = List.copyOf(STEPS.keySet());
-
     /** The file that runs. */
     public static final String MODEL = "network.onnx";
 
@@ -37,9 +32,9 @@ public final class Compression {
 
     private final Subject subject;
     private final HardwareProfile profile;
-    private final Settings settings;
+    private final CompressionSettings settings;
 
-    public Compression(Subject subject, HardwareProfile profile, Settings settings) {
+    public Compression(Subject subject, HardwareProfile profile, CompressionSettings settings) {
         this.subject = subject;
         this.profile = profile;
         this.settings = settings;
@@ -48,14 +43,13 @@ public final class Compression {
     /**
      * Runs the steps and writes what comes of them.
      *
-     * @param steps of {@link #NAMES}
      * @param lines hears of each line of the table
      * @param progress hears how it goes
      * @param out a folder that doesn't exist yet; it appears complete or not at all
      * @return what is in the manifest
      * @throws InvalidInputException if the folder exists or the network can't be trained
      */
-    public Map<String, Object> run(List<String> steps, Consumer<String> lines, Consumer<String> progress, Path out)
+    public Map<String, Object> run(Consumer<String> lines, Consumer<String> progress, Path out)
             throws InterruptedException {
         if (Files.exists(out)) {
             throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
@@ -69,7 +63,7 @@ public final class Compression {
             bench.requireKnowing(before.validation());
             Figures now = before;
             rows.add(table.row("before", now, draft.note()));
-            for (String name : steps) {
+            for (String name : settings.steps()) {
                 Draft tried = tried(name, draft, bench);
                 if (tried == draft) {
                     rows.add(table.row(name, now, "nothing gained, or nothing to do"));
@@ -98,20 +92,17 @@ public final class Compression {
         }
     }
 
-    private static Map<String, Step> steps() {
-        Map<String, Step> steps = new LinkedHashMap<>();
-        steps.put("distill", new DistillStep());
-        steps.put("paths", new PathStep());
-        steps.put("trim", new TrimStep());
-        steps.put("factorize", new FactorizeStep());
-        steps.put("prune", new PruneStep());
-        steps.put("quantize", new QuantizeStep());
-        steps.put("encode", new EncodeStep());
-        return steps;
-    }
-
     private static Step step(String name) {
-        return Objects.requireNonNull(STEPS.get(name), name);
+        return switch (name) {
+            case "distill" -> new DistillStep();
+            case "paths" -> new PathStep();
+            case "trim" -> new TrimStep();
+            case "factorize" -> new FactorizeStep();
+            case "prune" -> new PruneStep();
+            case "quantize" -> new QuantizeStep();
+            case "encode" -> new EncodeStep();
+            default -> throw new IllegalArgumentException("no step " + name);
+        };
     }
 
     private Draft tried(String name, Draft draft, Workbench bench) throws InterruptedException {

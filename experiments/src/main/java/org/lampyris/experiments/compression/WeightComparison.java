@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.input.InvalidInputException;
 
 /** Ways to store the weights of one network, side by side, as {@code bench weights} prints them. */
 public final class WeightComparison {
     private final Subject subject;
-    private final Settings settings;
+    private final CompressionSettings settings;
 
-    public WeightComparison(Subject subject, Settings settings) {
+    public WeightComparison(Subject subject, CompressionSettings settings) {
         this.subject = subject;
         this.settings = settings;
     }

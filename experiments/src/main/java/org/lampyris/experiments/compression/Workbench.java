@@ -30,6 +30,7 @@ import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.Version;
+import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.CostModel;
 import org.lampyris.input.InvalidInputException;
@@ -52,7 +53,7 @@ final class Workbench {
 
     private final Subject subject;
     private final Optional<CostModel> device;
-    private final Settings settings;
+    private final CompressionSettings settings;
     private final Consumer<String> progress;
     private @Nullable Distillation teaching;
     private @Nullable Draft start;
@@ -62,7 +63,7 @@ final class Workbench {
      * @param device prices networks; only {@link #latency} and what needs it ask for it
      * @param progress hears how it goes
      */
-    Workbench(Subject subject, Optional<CostModel> device, Settings settings, Consumer<String> progress) {
+    Workbench(Subject subject, Optional<CostModel> device, CompressionSettings settings, Consumer<String> progress) {
         this.subject = subject;
         this.device = device;
         this.settings = settings;
@@ -73,7 +74,7 @@ final class Workbench {
         return subject;
     }
 
-    Settings settings() {
+    CompressionSettings settings() {
         return settings;
     }
 

@@ -7,12 +7,25 @@ import org.lampyris.evaluation.training.TrainingPlan;
  * Every setting of a search. {@code docs/experiment.md} documents the keys.
  *
  * @param name the name of the run folder, where one is given
+ * @param compression what follows the search
  */
-public record Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
+public record Experiment(
+        Optional<String> name,
+        Problem problem,
+        Goal goal,
+        SearchPlan search,
+        TrainingPlan training,
+        Optional<CompressionPlan> compression) {
+
+    /** One that ends with the search. */
+    public Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
+        this(name, problem, goal, search, training, Optional.empty());
+    }
 
     public Experiment {
         name.ifPresent(Experiment::checkName);
         search.halving().ifPresent(halving -> checkHalving(halving, training));
+        compression = compression.map(plan -> plan.like(search, training));
     }
 
     /** The defaults: what a file without keys and a command line without flags mean. */
@@ -22,19 +35,23 @@ public record Experiment(Optional<String> name, Problem problem, Goal goal, Sear
     }
 
     public Experiment withProblem(Problem other) {
-        return new Experiment(name, other, goal, search, training);
+        return new Experiment(name, other, goal, search, training, compression);
     }
 
     public Experiment withGoal(Goal other) {
-        return new Experiment(name, problem, other, search, training);
+        return new Experiment(name, problem, other, search, training, compression);
     }
 
     public Experiment withSearch(SearchPlan other) {
-        return new Experiment(name, problem, goal, other, training);
+        return new Experiment(name, problem, goal, other, training, compression);
     }
 
     public Experiment withTraining(TrainingPlan other) {
-        return new Experiment(name, problem, goal, search, other);
+        return new Experiment(name, problem, goal, search, other, compression);
+    }
+
+    public Experiment withCompression(CompressionPlan other) {
+        return new Experiment(name, problem, goal, search, training, Optional.of(other));
     }
 
     private static void checkHalving(Halving halving, TrainingPlan training) {

@@ -45,7 +45,8 @@ public final class ExperimentReader {
                 "search",
                 "audit",
                 "halving",
-                "training");
+                "training",
+                "compress");
         Experiment standard = Experiment.standard();
         Optional<YamlNode> name = document.find("name");
         Problem problem = new Problem(
@@ -69,9 +70,12 @@ public final class ExperimentReader {
                 .orElse(standard.training());
         Experiment whole = checked(
                 name.orElse(document), () -> new Experiment(name.map(YamlNode::text), problem, goal, search, training));
-        return document.find("halving")
+        Experiment halved = document.find("halving")
                 .map(node -> checked(node, () -> whole.withSearch(search.withHalving(halving(node)))))
                 .orElse(whole);
+        return document.find("compress")
+                .map(node -> checked(node, () -> halved.withCompression(CompressionPlanReader.read(node))))
+                .orElse(halved);
     }
 
     private static DataSettings data(YamlNode node) {

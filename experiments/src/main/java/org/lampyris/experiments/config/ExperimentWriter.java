@@ -38,12 +38,13 @@ public final class ExperimentWriter {
     }
 
     /**
-     * The values that decide which trials a run has, by key, e.g. {@code reward.alpha}: all but the name, the budget, and
-     * the names of profile, space and data, which are known by their content.
+     * The values that decide which trials a run has, by key, e.g. {@code reward.alpha}: all but the name, the budget, what follows
+     * the search, and the names of profile, space and data, which are known by their content.
      */
     public static SortedMap<String, String> identity(Experiment experiment) {
         SortedMap<String, String> identity = new TreeMap<>(entries(experiment));
         identity.keySet().removeAll(NOT_IDENTITY);
+        identity.keySet().removeIf(key -> key.startsWith("compress."));
         return Collections.unmodifiableSortedMap(identity);
     }
 
@@ -54,6 +55,7 @@ public final class ExperimentWriter {
         writer.goal(experiment.goal());
         writer.search(experiment.search());
         writer.training(experiment.training());
+        experiment.compression().ifPresent(writer::compression);
         return writer.entries;
     }
 
@@ -99,6 +101,19 @@ public final class ExperimentWriter {
         entries.put("training.flip", Boolean.toString(plan.augmentation().flip()));
         entries.put("training.patience", Integer.toString(plan.stopping().patience()));
         entries.put("training.time_limit", Units.format(plan.stopping().timeLimit()));
+    }
+
+    private void compression(CompressionPlan plan) {
+        CompressionSettings settings = plan.settings();
+        entries.put("compress.select", quoted(plan.select()));
+        entries.put("compress.steps", "[" + String.join(", ", settings.steps()) + "]");
+        settings.speedup().ifPresent(speedup -> entries.put("compress.latency_speedup", number(speedup)));
+        settings.bytes().ifPresent(bytes -> entries.put("compress.size", bytes + "B"));
+        entries.put("compress.max_drop", number(Math.rint(1e11 * settings.maxDrop()) / 1e9));
+        entries.put("compress.bits", Integer.toString(settings.bits()));
+        entries.put("compress.mixed", Boolean.toString(settings.mixed()));
+        entries.put("compress.epochs", Integer.toString(settings.effort().epochs()));
+        entries.put("compress.learning_rate", number(settings.effort().learningRate()));
     }
 
     private static String number(double value) {

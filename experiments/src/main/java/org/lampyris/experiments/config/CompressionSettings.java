@@ -1,11 +1,14 @@
-package org.lampyris.experiments.compression;
+package org.lampyris.experiments.config;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How far compression goes.
  *
+ * @param steps of {@link #STEPS}, in their order
  * @param maxDrop the most that validation accuracy may lose altogether, as a share, e.g. 0.003
  * @param speedup how many times faster trimming, removing paths and factorizing are to make the network, by the profile
  * @param bytes what the packed file is to take at most; pruning stops there
@@ -13,8 +16,20 @@ import java.util.OptionalLong;
  * @param mixed whether layers may have more or fewer bits than that, which then is the average
  * @param effort how long and from where
  */
-public record Settings(
-        double maxDrop, OptionalDouble speedup, OptionalLong bytes, int bits, boolean mixed, Effort effort) {
+public record CompressionSettings(
+        List<String> steps,
+        double maxDrop,
+        OptionalDouble speedup,
+        OptionalLong bytes,
+        int bits,
+        boolean mixed,
+        Effort effort) {
+
+    /** The techniques, in the order in which they make sense. */
+    public static final List<String> STEPS =
+            List.of("distill", "paths", "trim", "factorize", "prune", "quantize", "encode");
+
+    private static final Set<String> STRUCTURED = Set.of("paths", "trim", "factorize");
 
     /**
      * @param epochs of a fine-tuning
@@ -28,12 +43,38 @@ public record Settings(
         }
     }
 
-    public Settings {
+    public CompressionSettings {
+        steps = List.copyOf(steps);
+        requireOrder(steps);
+        boolean structured = steps.stream().anyMatch(STRUCTURED::contains);
+        if (structured && speedup.isEmpty()) {
+            throw new IllegalArgumentException("paths, trim and factorize need a goal; give it with --latency-speedup");
+        }
         require(maxDrop >= 0 && maxDrop <= 1, "--max-drop", 100 * maxDrop, "from 0 to 100 points");
         require(bits >= 2 && bits <= 8, "--bits", bits, "from 2 to 8");
         double faster = speedup.orElse(2);
         require(faster > 1 && faster <= 100, "--latency-speedup", faster, "above 1, at most 100");
         require(bytes.orElse(1) > 0, "--size", (double) bytes.orElse(1), "above 0");
+    }
+
+    CompressionSettings withEffort(Effort other) {
+        return new CompressionSettings(steps, maxDrop, speedup, bytes, bits, mixed, other);
+    }
+
+    private static void requireOrder(List<String> steps) {
+        int last = -1;
+        for (String step : steps) {
+            int place = STEPS.indexOf(step);
+            if (place < 0) {
+                throw new IllegalArgumentException(
+                        "there is no step '" + step + "', choose among " + String.join(", ", STEPS));
+            }
+            if (place <= last) {
+                throw new IllegalArgumentException(
+                        "--steps must be in the order " + String.join(", ", STEPS) + ", each once");
+            }
+            last = place;
+        }
     }
 
     private static void require(boolean holds, String name, double value, String range) {
