@@ -7,12 +7,24 @@ import org.lampyris.evaluation.training.TrainingPlan;
  * Every setting of a search. {@code docs/experiment.md} documents the keys.
  *
  * @param name the name of the run folder, where one is given
+ * @param teacher who teaches every network, if anybody does
  */
-public record Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
+public record Experiment(
+        Optional<String> name,
+        Problem problem,
+        Goal goal,
+        SearchPlan search,
+        TrainingPlan training,
+        Optional<TeacherSettings> teacher) {
 
     public Experiment {
         name.ifPresent(Experiment::checkName);
         search.halving().ifPresent(halving -> checkHalving(halving, training));
+    }
+
+    /** One without a teacher. */
+    public Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
+        this(name, problem, goal, search, training, Optional.empty());
     }
 
     /** The defaults: what a file without keys and a command line without flags mean. */
@@ -22,19 +34,23 @@ public record Experiment(Optional<String> name, Problem problem, Goal goal, Sear
     }
 
     public Experiment withProblem(Problem other) {
-        return new Experiment(name, other, goal, search, training);
+        return new Experiment(name, other, goal, search, training, teacher);
     }
 
     public Experiment withGoal(Goal other) {
-        return new Experiment(name, problem, other, search, training);
+        return new Experiment(name, problem, other, search, training, teacher);
     }
 
     public Experiment withSearch(SearchPlan other) {
-        return new Experiment(name, problem, goal, other, training);
+        return new Experiment(name, problem, goal, other, training, teacher);
     }
 
     public Experiment withTraining(TrainingPlan other) {
-        return new Experiment(name, problem, goal, search, other);
+        return new Experiment(name, problem, goal, search, other, teacher);
+    }
+
+    public Experiment withTeacher(Optional<TeacherSettings> other) {
+        return new Experiment(name, problem, goal, search, training, other);
     }
 
     private static void checkHalving(Halving halving, TrainingPlan training) {

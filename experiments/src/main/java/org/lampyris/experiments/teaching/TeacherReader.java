@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
@@ -27,6 +28,8 @@ import org.lampyris.experiments.Ingredients;
 import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.DataSettings;
+import org.lampyris.experiments.config.Experiment;
+import org.lampyris.experiments.config.TeacherName;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
 import org.lampyris.search.pareto.ParetoFront;
@@ -51,6 +54,14 @@ public final class TeacherReader {
         this.data = data;
         this.source = source;
         this.mirrors = mirrors;
+    }
+
+    /** What the teacher of an experiment says, if it has one. */
+    public static Optional<CachedTeacher> of(Experiment experiment, Dataset data) {
+        boolean mirrors = experiment.training().augmentation().flip();
+        return experiment
+                .teacher()
+                .map(teacher -> new TeacherReader(data, experiment.problem().data(), mirrors).read(teacher.network()));
     }
 
     /** A network as a file. */

@@ -1,4 +1,4 @@
-package org.lampyris.experiments.teaching;
+package org.lampyris.experiments.config;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 public record TeacherName(String path, String which) {
     /** All networks of a run's front. */
-    static final String FRONT = "front";
+    public static final String FRONT = "front";
 
     public static TeacherName parse(String text) {
         int colon = text.lastIndexOf(':');
