@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxWriter;
@@ -24,8 +26,13 @@ import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 
-/** Trains one network of a known form and writes it as ONNX, with batch normalisation as nodes of its own. */
-public record ClassicTraining(String network, Dataset data, TrainingPlan plan, long seed) {
+/**
+ * Trains one network of a known form and writes it as ONNX, with batch normalisation as nodes of its own.
+ *
+ * @param teaching by somebody, if there is a teacher
+ */
+public record ClassicTraining(
+        String network, Dataset data, TrainingPlan plan, long seed, Optional<Distillation> teaching) {
     /** The file in the folder that is made. */
     public static final String FILE = "network.onnx";
 
@@ -37,8 +44,8 @@ public record ClassicTraining(String network, Dataset data, TrainingPlan plan, l
         if (Files.exists(out)) {
             throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
         }
-        NetworkTrainer trainer = new NetworkTrainer(data, plan, SystemTime::nanoseconds).reporting(listener);
-
+        NetworkTrainer plain = new NetworkTrainer(data, plan, SystemTime::nanoseconds).reporting(listener);
+        NetworkTrainer trainer = teaching.map(plain::taughtBy).orElse(plain);
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
             TrainedNetwork trained = trainer.train(graph, seed);
             ExportableNetwork exportable = new ExportableNetwork(
@@ -70,6 +77,11 @@ public record ClassicTraining(String network, Dataset data, TrainingPlan plan, l
         manifest.put("dataSha256", data.sha256());
         manifest.put("epochs", trained.epochs());
         manifest.put("seed", seed);
+        teaching.ifPresent(taught -> {
+            manifest.put("temperature", taught.temperature());
+            manifest.put("teacherWeight", taught.weight());
+            manifest.put("teacherSha256", taught.teacher().sha256().orElse("unknown"));
+        });
         manifest.put("parameters", GraphStatistics.of(graph).parameters());
         manifest.put("multiplyAdds", GraphStatistics.of(graph).multiplyAdds());
         manifest.put("bytes", Files.size(file));

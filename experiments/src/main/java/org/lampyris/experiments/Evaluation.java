@@ -47,7 +47,8 @@ record Evaluation(EvaluationBackend backend, FrontWeights weights, Optional<Clus
         Ingredients ingredients = loaded.ingredients();
         SqliteAssignmentLog assignments = SqliteAssignmentLog.open(store);
         parts.add(assignments);
-        ClusterShipping shipping = new ClusterShipping(folder.sentData(), loaded.data(), weights);
+        ClusterShipping shipping =
+                new ClusterShipping(folder.sentData(), loaded.data(), weights, RunFolder.teacher(folder.path()));
         parts.add(shipping);
         ClusterJob job = new ClusterJob(
                 String.valueOf(folder.path().toAbsolutePath().getFileName()),

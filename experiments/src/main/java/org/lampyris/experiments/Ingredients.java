@@ -21,6 +21,7 @@ import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentWriter;
 import org.lampyris.experiments.config.Problem;
 import org.lampyris.experiments.config.RewardSettings;
+import org.lampyris.experiments.config.TeacherName;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.HardwareProfiles;
 import org.lampyris.hardware.Limits;
@@ -99,7 +100,13 @@ public record Ingredients(Experiment experiment, DataFacts data, HardwareProfile
         if (!SpaceDefinition.shippedNames().contains(named.space())) {
             problem = problem.withSpace(absolute(named.space()));
         }
-        Experiment resolved = experiment.withProblem(problem);
+        Experiment resolved = experiment
+                .withProblem(problem)
+                .withTeacher(experiment
+                        .teacher()
+                        .map(teacher -> teacher.withNetwork(TeacherName.parse(teacher.network())
+                                .at(Ingredients::absolute)
+                                .toString())));
         return resolved.withGoal(
                 resolved.goal().withReward(latencies().resolve(experiment.goal().reward())));
     }

@@ -1,17 +1,19 @@
 package org.lampyris.experiments;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.lampyris.evaluation.Evaluator;
 import org.lampyris.evaluation.NetworkEvaluator;
 import org.lampyris.evaluation.WeightsKeeper;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.training.EpochListener;
 import org.lampyris.evaluation.training.NetworkTrainer;
 import org.lampyris.evaluation.training.TrainingStateFolder;
 import org.lampyris.evaluation.training.TrainingStates;
 
-/** An experiment that is ready to be run: with its images. */
-record LoadedExperiment(Ingredients ingredients, Dataset data) {
+/** An experiment that is ready to be run: with its images, and with what its teacher says of them. */
+record LoadedExperiment(Ingredients ingredients, Dataset data, Optional<Distillation> teaching) {
     /** What the states of trainings may take on the disk; the oldest go first. */
     private static final long MOST_STATE_BYTES = 2L << 30;
 
@@ -27,6 +29,11 @@ record LoadedExperiment(Ingredients ingredients, Dataset data) {
         NetworkTrainer trainer = new NetworkTrainer(
                         data, ingredients.experiment().training(), SystemTime::nanoseconds, states)
                 .reporting(listener);
-        return new NetworkEvaluator(ingredients.space(), ingredients.pricing(), ingredients.bounds(), trainer, weights);
+        return new NetworkEvaluator(
+                ingredients.space(),
+                ingredients.pricing(),
+                ingredients.bounds(),
+                teaching.map(trainer::taughtBy).orElse(trainer),
+                weights);
     }
 }

@@ -55,8 +55,11 @@ final class NetworkFile {
             weights = searched.get();
             manifest.accuracy("validation", trial.result().metrics().get(Metrics.ACCURACY));
         } else {
-            TrainedNetwork trained =
-                    trainer.train(graph, run.ingredients().experiment().search().seed());
+            TrainedNetwork trained = run.stored()
+                    .teaching()
+                    .map(trainer::taughtBy)
+                    .orElse(trainer)
+                    .train(graph, run.ingredients().experiment().search().seed());
             weights = trained.weights();
             manifest.accuracy("validation", trained.accuracy());
         }

@@ -4,14 +4,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lampyris.input.YamlNode;
 import org.lampyris.input.YamlReader;
 import org.lampyris.input.YamlText;
 import org.lampyris.space.graph.TensorShape;
 
-/** What a run began with: the program that made it, and its data. Stands in the run folder, sealed by the log. */
-public record Origin(Program program, DataFacts data) {
+/**
+ * What a run began with: the program that made it, its data, and what its teacher said. Stands in the run folder, sealed by
+ * the log.
+ *
+ * @param teacher the hash of the teacher's file, if there is a teacher
+ */
+public record Origin(Program program, DataFacts data, Optional<String> teacher) {
     private static final int LARGEST_SIDE = 1 << 20;
 
     /**
@@ -50,12 +56,14 @@ public record Origin(Program program, DataFacts data) {
                 + "\n  sha256: " + YamlText.quoted(data.sha256())
                 + "\n  shape: [" + shape.channels() + ", " + shape.height() + ", " + shape.width()
                 + "]\n  classes: "
-                + data.classes().stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]\n"));
+                + data.classes().stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]\n"))
+                + teacher.map(sha256 -> "teacher:\n  sha256: " + YamlText.quoted(sha256) + "\n")
+                        .orElse("");
     }
 
     /** @throws org.lampyris.input.InvalidInputException naming file and line of what is wrong */
     static Origin read(Path file) {
-        YamlNode document = YamlReader.read(file).allowOnly("lampyris", "java", "machine", "data");
+        YamlNode document = YamlReader.read(file).allowOnly("lampyris", "java", "machine", "data", "teacher");
         Program program = new Program(
                 document.get("lampyris").text(),
                 document.get("java").text(),
@@ -73,7 +81,9 @@ public record Origin(Program program, DataFacts data) {
                         new TensorShape(side(shape.get(0)), side(shape.get(1)), side(shape.get(2))),
                         data.get("classes").nonEmptyList().stream()
                                 .map(YamlNode::text)
-                                .toList()));
+                                .toList()),
+                document.find("teacher")
+                        .map(node -> node.allowOnly("sha256").get("sha256").text()));
     }
 
     private static int side(YamlNode node) {

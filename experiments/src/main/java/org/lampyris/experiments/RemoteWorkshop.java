@@ -17,6 +17,7 @@ import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.DatasetFile;
 import org.lampyris.evaluation.data.Datasets;
 import org.lampyris.evaluation.execution.hazelcast.Briefing;
+import org.lampyris.evaluation.execution.hazelcast.Cargo;
 import org.lampyris.evaluation.execution.hazelcast.Workshop;
 import org.lampyris.evaluation.training.EpochListener;
 import org.lampyris.evaluation.training.TrainingStates;
@@ -49,11 +50,21 @@ public final class RemoteWorkshop implements Workshop {
             try {
                 StoredRun run = StoredRun.read(unpack(folder, briefing));
                 Dataset data = data(run, own, source, said);
-                return new RemoteWorkshop(new LoadedExperiment(run.ingredients(), data), folder);
+                if (run.origin().teacher().isPresent()) {
+                    hear(RunFolder.teacher(folder), source);
+                }
+                return new RemoteWorkshop(new LoadedExperiment(run.ingredients(), data, run.teaching()), folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
+    }
+
+    /** Gets what the teacher says, anew each time: it is little. Its hash is held against the run's when it is read. */
+    private static void hear(Path file, Workshop.DataSource source) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            source.copyTo(Cargo.TEACHER, out);
+        }
     }
 
     private static RunFolder unpack(Path folder, Briefing briefing) throws IOException {
@@ -104,7 +115,7 @@ public final class RemoteWorkshop implements Workshop {
         Path temporary = Files.createTempFile(folder, "images", ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-                source.copyTo(out);
+                source.copyTo(Cargo.IMAGES, out);
             }
             Dataset data = DatasetFile.read(temporary, sha256);
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);

@@ -21,6 +21,7 @@ import org.lampyris.input.InvalidInputException;
  * profile.yaml      the hardware profile as it was
  * space.yaml        the search space as it was
  * origin.yaml       the program and the data that it began with
+ * teacher.logits    what the teacher says of the training images, if there is one
  * run.db, run.mark  the trial log and how far it has come
  * weights/          of the networks on the front
  * assignments.db    what workers of a cluster have or finished out of order
@@ -37,6 +38,7 @@ public record RunFolder(Path path) {
     /** The files that say what a run is. */
     static final List<String> TEXTS = List.of(EXPERIMENT, PROFILE, SPACE, ORIGIN);
 
+    private static final String TEACHER = "teacher.logits";
     private static final String WEIGHTS = "weights";
     private static final String STATES = "states";
     private static final String SENT_DATA = "sent-data.tmp";
@@ -111,6 +113,11 @@ public record RunFolder(Path path) {
     /** What the run began with. */
     public Path origin() {
         return path.resolve(ORIGIN);
+    }
+
+    /** What the teacher says of the training images, in a run folder or one that is prepared. */
+    static Path teacher(Path folder) {
+        return folder.resolve(TEACHER);
     }
 
     public Path weights() {

@@ -5,13 +5,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.distillation.CachedTeacher;
+import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.distillation.TeacherFile;
 import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.experiments.config.Budget;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentWriter;
 import org.lampyris.experiments.config.SearchPlan;
+import org.lampyris.experiments.teaching.TeacherReader;
 import org.lampyris.hardware.HardwareProfiles;
 import org.lampyris.search.NasController;
 import org.lampyris.search.SearchBudget;
@@ -45,20 +50,24 @@ public final class SearchAssembler {
         Ingredients opened = Ingredients.open(named, DataFacts.of(data));
         ProfileCoverage.check(opened.space(), opened.pricing());
         Ingredients resolved = new Ingredients(opened.resolved(), opened.data(), opened.profile(), opened.space());
-        Origin origin = new Origin(Origin.Program.current(), resolved.data());
+        Optional<CachedTeacher> teacher = TeacherReader.of(resolved.experiment(), data);
+        Origin origin = new Origin(Origin.Program.current(), resolved.data(), teacher.flatMap(CachedTeacher::sha256));
         RunIdentity identity = StoredRun.identity(resolved, origin);
         Map<String, String> texts = Map.of(
                 RunFolder.EXPERIMENT, ExperimentWriter.write(resolved.experiment()),
                 RunFolder.PROFILE, HardwareProfiles.text(named.problem().profile()),
                 RunFolder.SPACE, Ingredients.definitionText(named.problem().space()),
                 RunFolder.ORIGIN, origin.text());
-        RunFolder folder = RunFolder.create(
-                path,
-                texts,
-                prepared -> SqliteTrialStore.create(prepared, identity).close());
+        RunFolder folder = RunFolder.create(path, texts, prepared -> {
+            if (teacher.isPresent()) {
+                TeacherFile.write(RunFolder.teacher(prepared), teacher.get());
+            }
+            SqliteTrialStore.create(prepared, identity).close();
+        });
         return opening(parts -> {
             parts.add(RunLock.acquire(folder.path()));
-            return assemble(folder, new LoadedExperiment(resolved, data), identity, parts);
+            Optional<Distillation> teaching = new StoredRun(folder, resolved.experiment(), origin, resolved).teaching();
+            return assemble(folder, new LoadedExperiment(resolved, data, teaching), identity, parts);
         });
     }
 
@@ -76,8 +85,8 @@ public final class SearchAssembler {
             stored.requireSameSources();
             Experiment own = stored.experiment();
             StoredRun run = stored.withExperiment(own.withSearch(own.search().withBudget(budget)));
-            AssembledSearch search =
-                    assemble(folder, new LoadedExperiment(run.ingredients(), stored.data()), run.identity(), parts);
+            LoadedExperiment loaded = new LoadedExperiment(run.ingredients(), stored.data(), stored.teaching());
+            AssembledSearch search = assemble(folder, loaded, run.identity(), parts);
             if (!run.experiment().equals(own)) {
                 folder.rewriteExperiment(ExperimentWriter.write(run.experiment()));
             }

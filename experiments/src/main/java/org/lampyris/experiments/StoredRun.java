@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.distillation.TeacherFile;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.ExperimentReader;
 import org.lampyris.experiments.config.Problem;
@@ -102,6 +105,24 @@ public record StoredRun(RunFolder folder, Experiment experiment, Origin origin, 
                     "Put the images back as they were, or start a new run.");
         }
         return data;
+    }
+
+    /**
+     * What the run's teacher said when it began.
+     *
+     * @throws InvalidInputException if the file with that is gone, damaged, or another teacher's
+     */
+    Optional<Distillation> teaching() {
+        return experiment.teacher().map(teacher -> {
+            String sha256 = origin.teacher()
+                    .orElseThrow(() -> new InvalidInputException(folder.experiment()
+                            + " has a teacher, but the run began without. Take training.teacher out, or start a new"
+                            + " run."));
+            return new Distillation(
+                    TeacherFile.read(RunFolder.teacher(folder.path()), sha256),
+                    teacher.temperature(),
+                    teacher.weight());
+        });
     }
 
     private static boolean exists(String file) {

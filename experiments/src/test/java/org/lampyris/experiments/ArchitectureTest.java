@@ -52,6 +52,7 @@ class ArchitectureTest {
                     "search.reward",
                     "search.surrogate",
                     "experiments.report",
+                    "experiments.teaching",
                     "experiments.benchmark"),
             entry(
                     "org.deeplearning4j",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lampyris.input.InvalidInputException;
@@ -23,8 +24,13 @@ class OriginTest {
     @Test
     void whatIsWrittenIsReadAsTheSame() throws IOException {
         Origin origin = new Origin(
-                Origin.Program.current(), new DataFacts("my \"photos\"", "00ff", new TensorShape(3, 32, 24), ODD));
+                Origin.Program.current(),
+                new DataFacts("my \"photos\"", "00ff", new TensorShape(3, 32, 24), ODD),
+                Optional.empty());
         assertEquals(origin, Origin.read(Files.writeString(folder.resolve("origin.yaml"), origin.text())));
+        assertTrue(!origin.text().contains("teacher"), origin.text());
+        Origin taught = new Origin(origin.program(), origin.data(), Optional.of("00aa"));
+        assertEquals(taught, Origin.read(Files.writeString(folder.resolve("taught.yaml"), taught.text())));
     }
 
     @Test

@@ -2,26 +2,50 @@ package org.lampyris.evaluation.distillation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lampyris.input.Sha256;
 
 /** A teacher that has looked at every training image once, as it is and mirrored. */
 public final class CachedTeacher implements Teacher {
     private final float[][] plain;
     private final float[][] mirrored;
+    private final String sha256;
 
     /**
      * @param plain the logits of each training image, [image][class]; not to be changed from here on
-     * @param mirrored those of the same images mirrored
+     * @param mirrored those of the same images mirrored; the same array if none is seen mirrored
      * @throws IllegalArgumentException if the two don't fit, or a value isn't finite
      */
     public CachedTeacher(float[][] plain, float[][] mirrored) {
         this.plain = plain;
         this.mirrored = mirrored;
-        boolean fit = plain.length == mirrored.length
-                && IntStream.range(0, plain.length).allMatch(i -> plain[i].length == mirrored[i].length);
+        boolean fit = plain.length > 0
+                && plain.length == mirrored.length
+                && IntStream.range(0, plain.length)
+                        .allMatch(i -> plain[i].length == plain[0].length && mirrored[i].length == plain[0].length);
         if (!fit || !finite(plain) || !finite(mirrored)) {
             throw new IllegalArgumentException("a teacher's outputs must be finite and as many mirrored as not");
         }
+        this.sha256 = Sha256.hex(TeacherFile.content(this));
+    }
+
+    int images() {
+        return plain.length;
+    }
+
+    int classes() {
+        return plain[0].length;
+    }
+
+    /** Whether it says something else of mirrored images, or was never asked. */
+    boolean mirrors() {
+        return mirrored != plain;
+    }
+
+    @Override
+    public Optional<String> sha256() {
+        return Optional.of(sha256);
     }
 
     private static boolean finite(float[][] logits) {

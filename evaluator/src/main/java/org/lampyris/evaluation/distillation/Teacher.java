@@ -1,5 +1,7 @@
 package org.lampyris.evaluation.distillation;
 
+import java.util.Optional;
+
 /** What a trained network says of the training images. */
 @FunctionalInterface
 public interface Teacher {
@@ -11,4 +13,9 @@ public interface Teacher {
      * @param mirrored whether it is seen mirrored left to right
      */
     float[] logits(int image, boolean mirrored);
+
+    /** A hash of all that it says, where there is one: only then can a training that it taught go on later. */
+    default Optional<String> sha256() {
+        return Optional.empty();
+    }
 }

@@ -64,7 +64,7 @@ public final class NetworkTrainer implements Trainer {
         return new NetworkTrainer(this, to, distillation);
     }
 
-    /** The same with a teacher; keeps no states. */
+    /** The same with a teacher; it keeps states only if the teacher has a hash. */
     public NetworkTrainer taughtBy(Distillation teaching) {
         return new NetworkTrainer(this, listener, Optional.of(teaching));
     }
@@ -127,10 +127,11 @@ public final class NetworkTrainer implements Trainer {
     /** Goes on from the kept state, if there is one, and keeps another unless the plan is at its end. */
     private TrainedNetwork goOn(TrainingRun run, NetworkGraph graph, int epochs)
             throws TrainingException, InterruptedException {
-        String training = TrainingIdentity.of(graph, run.seed(), plan, data);
-        Optional<TrainingState> state = distillation.isPresent()
-                ? Optional.empty()
-                : states.find(training, epochs).filter(run.network()::restore);
+        String training = TrainingIdentity.of(graph, run.seed(), plan, data, distillation);
+        boolean known =
+                distillation.isEmpty() || distillation.get().teacher().sha256().isPresent();
+        TrainingStates kept = known ? states : TrainingStates.none();
+        Optional<TrainingState> state = kept.find(training, epochs).filter(run.network()::restore);
         if (state.isEmpty()) {
             run.network().setWeights(InitialWeights.of(graph, run.seed()));
         }
@@ -141,8 +142,8 @@ public final class NetworkTrainer implements Trainer {
             listener.epochEnded(epoch + 1, OptionalDouble.empty());
         }
         TrainedNetwork trained = run.trained(epochs, loss);
-        if (from < epochs && epochs < plan.epochs() && distillation.isEmpty()) {
-            states.keep(training, run.network().state(epochs, loss));
+        if (from < epochs && epochs < plan.epochs()) {
+            kept.keep(training, run.network().state(epochs, loss));
         }
         return trained;
     }

@@ -3,7 +3,6 @@ package org.lampyris.evaluation.training;
 import org.lampyris.evaluation.distillation.Distillation;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -38,19 +37,21 @@ final class TaughtLoss implements ILossFunction {
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
         float[][] logits = preOutput.toFloatMatrix();
-        INDArray scores = Nd4j.create(DataType.FLOAT, logits.length, 1);
+        float[][] oneHot = labels.toFloatMatrix();
+        float[][] scores = new float[logits.length][1];
         for (int n = 0; n < logits.length; n++) {
-            scores.putScalar(n, 0, distillation.loss(logits[n], label(labels, n), taught[n]));
+            scores[n][0] = (float) distillation.loss(logits[n], label(oneHot[n]), taught[n]);
         }
-        return scores;
+        return Nd4j.create(scores);
     }
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
         float[][] logits = preOutput.toFloatMatrix();
+        float[][] oneHot = labels.toFloatMatrix();
         float[][] gradients = new float[logits.length][];
         for (int n = 0; n < logits.length; n++) {
-            double[] gradient = distillation.gradient(logits[n], label(labels, n), taught[n]);
+            double[] gradient = distillation.gradient(logits[n], label(oneHot[n]), taught[n]);
             gradients[n] = new float[gradient.length];
             for (int k = 0; k < gradient.length; k++) {
                 gradients[n][k] = (float) gradient[k];
@@ -59,10 +60,10 @@ final class TaughtLoss implements ILossFunction {
         return Nd4j.create(gradients);
     }
 
-    private static int label(INDArray labels, int image) {
+    private static int label(float[] oneHot) {
         int found = 0;
-        for (int k = 1; k < labels.size(1); k++) {
-            found = labels.getFloat(image, k) > labels.getFloat(image, found) ? k : found;
+        for (int k = 1; k < oneHot.length; k++) {
+            found = oneHot[k] > oneHot[found] ? k : found;
         }
         return found;
     }

@@ -9,6 +9,7 @@ import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
 import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Convolution;
+import org.lampyris.space.graph.Operator.Softmax;
 
 /** A network that has been trained: a graph and the weights of its nodes. */
 public record WeightedNetwork(NetworkGraph graph, NetworkWeights weights) {
@@ -51,6 +52,14 @@ public record WeightedNetwork(NetworkGraph graph, NetworkWeights weights) {
                                 .map(block -> block.between(moved[block.first()], moved[block.last()]))
                                 .toList()),
                 NetworkWeights.of(tensors));
+    }
+
+    /** The same without a softmax at its end: which class comes first, and training, need the outputs before it only. */
+    public WeightedNetwork withoutSoftmax() {
+        List<Node> nodes = graph.nodes();
+        return nodes.get(nodes.size() - 1).operator() instanceof Softmax
+                ? new WeightedNetwork(new NetworkGraph(nodes.subList(0, nodes.size() - 1), List.of()), weights)
+                : this;
     }
 
     private static Convolution biased(Convolution c) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures how fast this machine trains, what memory it takes, what zero-cost proxies tell, how a search scales,"
-                        + " and what ways to store weights cost.",
+                        + " what ways to store weights cost, and what a teacher adds.",
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
     private static final int MOST_THREADS = 256;
@@ -38,7 +38,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "training, memory, proxies, scaling or weights is missing");
+                Objects.requireNonNull(spec).commandLine(),
+                "training, memory, proxies, scaling, weights or teacher is missing");
     }
 
     /** {@code bench training [NETWORK...]}. */

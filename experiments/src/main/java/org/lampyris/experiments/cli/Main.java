@@ -66,6 +66,7 @@ public final class Main {
                 .addSubcommand(new BenchMemoryCommand(console))
                 .addSubcommand(new BenchProxiesCommand(console))
                 .addSubcommand(new BenchScalingCommand(console))
+                .addSubcommand(new BenchTeacherCommand(console))
                 .addSubcommand(new BenchWeightsCommand(console));
         CommandLine root = new CommandLine(new LampyrisCommand());
         root.getCommandSpec().usageMessage().footer("", "A first search:  ./lampyris search --profile raspberry-pi-4");

@@ -9,6 +9,7 @@ import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
 import org.lampyris.experiments.config.Units;
 import org.lampyris.search.audit.AuditSchedule;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what to search for; each takes the place of a key of {@code experiment.yaml}. */
@@ -45,6 +46,9 @@ final class SearchOptions {
                     + " strategy beats them.")
     private boolean audit;
 
+    @Mixin
+    private TeachingOptions teaching = new TeachingOptions();
+
     /** The experiment with these flags in place of its keys. */
     Experiment applyTo(Experiment experiment) {
         Problem problem = experiment.problem();
@@ -59,7 +63,13 @@ final class SearchOptions {
         TrainingPlan training =
                 epochs == null ? experiment.training() : experiment.training().withEpochs(epochs);
         Experiment changed = new Experiment(
-                experiment.name(), problem, experiment.goal(), search, training, experiment.compression());
+                experiment.name(),
+                problem,
+                experiment.goal(),
+                search,
+                training,
+                teaching.applyTo(experiment.teacher()),
+                experiment.compression());
         if (target != null) {
             double milliseconds = Units.milliseconds("--target", target);
             changed = changed.withGoal(

@@ -5,19 +5,24 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.training.ClassicNetworks;
 import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.experiments.ClassicTraining;
 import org.lampyris.experiments.Ingredients;
 import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.config.DataSettings;
+import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.experiments.report.Json;
+import org.lampyris.experiments.teaching.TeacherReader;
 import org.lampyris.space.graph.NetworkGraph;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -79,6 +84,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin
+    private TeachingOptions teaching = new TeachingOptions();
+
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "A folder that doesn't exist yet.")
     private Path out = Path.of("");
 
@@ -92,12 +100,14 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TrainingPlan plan = plan();
+        Optional<TeacherSettings> teacher = teacher();
         if (!ClassicNetworks.NAMES.contains(network)) {
             throw usage(
                     "there is no network '" + network + "', choose among " + String.join(", ", ClassicNetworks.NAMES));
         }
         OptionalInt size = imageSize == null ? OptionalInt.empty() : OptionalInt.of(imageSize);
-        Dataset images = Ingredients.data(new DataSettings(data, size));
+        DataSettings source = new DataSettings(data, size);
+        Dataset images = Ingredients.data(source);
         NetworkGraph graph;
         try {
             graph = ClassicNetworks.named(
@@ -107,7 +117,10 @@ final class TrainCommand implements Callable<Integer> {
                     + "); choose a larger --image-size");
         }
         Machine.prepare(1);
-        ClassicTraining training = new ClassicTraining(network, images, plan, seed);
+        TeacherReader reader = new TeacherReader(images, source, !upright);
+        Optional<Distillation> taught = teacher.map(
+                named -> new Distillation(reader.read(named.network()), named.temperature(), named.weight()));
+        ClassicTraining training = new ClassicTraining(network, images, plan, seed, taught);
         Map<String, Object> manifest = training.run(
                 graph, (epoch, accuracy) -> console.err().println("epoch " + epoch + " of " + epochs), out);
         if (json) {
@@ -123,6 +136,14 @@ final class TrainCommand implements Callable<Integer> {
                             out.resolve(ClassicTraining.FILE)));
         }
         return ExitCode.DONE;
+    }
+
+    private Optional<TeacherSettings> teacher() {
+        try {
+            return teaching.applyTo(Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private TrainingPlan plan() {

@@ -2,7 +2,6 @@ package org.lampyris.experiments.compression;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,9 +21,6 @@ import org.lampyris.experiments.NamedNetwork;
 import org.lampyris.experiments.config.DataSettings;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
-import org.lampyris.space.graph.NetworkGraph;
-import org.lampyris.space.graph.Node;
-import org.lampyris.space.graph.Operator.Softmax;
 import org.lampyris.space.graph.TensorShape;
 
 /** Finds the network that a user names, and its images. */
@@ -67,7 +63,7 @@ public final class SubjectReader {
             throw new InvalidInputException("There is no file " + name + ". Give an ONNX file, or RUN:TRIAL.");
         }
         ImportedNetwork imported = OnnxImporter.read(file);
-        WeightedNetwork network = withoutSoftmax(imported.network());
+        WeightedNetwork network = imported.network().withoutSoftmax();
         String source =
                 data.orElseGet(() -> Optional.ofNullable(imported.metadata().get(DATA))
                         .orElseThrow(() -> InvalidInputException.at(
@@ -127,14 +123,5 @@ public final class SubjectReader {
                 preprocessing.std().stream()
                         .map(deviation -> deviation / factor)
                         .toList());
-    }
-
-    /** Which class comes first, and training, need the outputs before the softmax only. */
-    private static WeightedNetwork withoutSoftmax(WeightedNetwork network) {
-        List<Node> nodes = network.graph().nodes();
-        return nodes.get(nodes.size() - 1).operator() instanceof Softmax
-                ? new WeightedNetwork(
-                        new NetworkGraph(nodes.subList(0, nodes.size() - 1), List.of()), network.weights())
-                : network;
     }
 }

@@ -7,6 +7,7 @@ import org.lampyris.evaluation.training.TrainingPlan;
  * Every setting of a search. {@code docs/experiment.md} documents the keys.
  *
  * @param name the name of the run folder, where one is given
+ * @param teacher who teaches every network, if anybody does
  * @param compression what follows the search
  */
 public record Experiment(
@@ -15,17 +16,19 @@ public record Experiment(
         Goal goal,
         SearchPlan search,
         TrainingPlan training,
+        Optional<TeacherSettings> teacher,
         Optional<CompressionPlan> compression) {
 
-    /** One that ends with the search. */
-    public Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
-        this(name, problem, goal, search, training, Optional.empty());
-    }
 
     public Experiment {
         name.ifPresent(Experiment::checkName);
         search.halving().ifPresent(halving -> checkHalving(halving, training));
         compression = compression.map(plan -> plan.like(search, training));
+    }
+
+    /** One without a teacher that ends with the search. */
+    public Experiment(Optional<String> name, Problem problem, Goal goal, SearchPlan search, TrainingPlan training) {
+        this(name, problem, goal, search, training, Optional.empty(), Optional.empty());
     }
 
     /** The defaults: what a file without keys and a command line without flags mean. */
@@ -35,23 +38,27 @@ public record Experiment(
     }
 
     public Experiment withProblem(Problem other) {
-        return new Experiment(name, other, goal, search, training, compression);
+        return new Experiment(name, other, goal, search, training, teacher, compression);
     }
 
     public Experiment withGoal(Goal other) {
-        return new Experiment(name, problem, other, search, training, compression);
+        return new Experiment(name, problem, other, search, training, teacher, compression);
     }
 
     public Experiment withSearch(SearchPlan other) {
-        return new Experiment(name, problem, goal, other, training, compression);
+        return new Experiment(name, problem, goal, other, training, teacher, compression);
     }
 
     public Experiment withTraining(TrainingPlan other) {
-        return new Experiment(name, problem, goal, search, other, compression);
+        return new Experiment(name, problem, goal, search, other, teacher, compression);
+    }
+
+    public Experiment withTeacher(Optional<TeacherSettings> other) {
+        return new Experiment(name, problem, goal, search, training, other, compression);
     }
 
     public Experiment withCompression(CompressionPlan other) {
-        return new Experiment(name, problem, goal, search, training, Optional.of(other));
+        return new Experiment(name, problem, goal, search, training, teacher, Optional.of(other));
     }
 
     private static void checkHalving(Halving halving, TrainingPlan training) {

@@ -28,7 +28,10 @@ public final class ExperimentReader {
      */
     public static Experiment read(Path file) {
         Experiment experiment = read(YamlReader.read(file));
-        return experiment.withProblem(new NamedFiles(file).resolved(experiment.problem()));
+        NamedFiles files = new NamedFiles(file);
+        return experiment
+                .withProblem(files.resolved(experiment.problem()))
+                .withTeacher(experiment.teacher().map(files::resolved));
     }
 
     /** The same for a document that was read; its paths are left as they are. */
@@ -68,8 +71,10 @@ public final class ExperimentReader {
         TrainingPlan training = document.find("training")
                 .map(node -> training(node, standard.training()))
                 .orElse(standard.training());
+        Optional<TeacherSettings> teacher = document.find("training").flatMap(ExperimentReader::teacher);
         Experiment whole = checked(
-                name.orElse(document), () -> new Experiment(name.map(YamlNode::text), problem, goal, search, training));
+                name.orElse(document),
+                () -> new Experiment(name.map(YamlNode::text), problem, goal, search, training, teacher, Optional.empty()));
         Experiment halved = document.find("halving")
                 .map(node -> checked(node, () -> whole.withSearch(search.withHalving(halving(node)))))
                 .orElse(whole);
@@ -192,7 +197,10 @@ public final class ExperimentReader {
                 "shift",
                 "flip",
                 "patience",
-                "time_limit");
+                "time_limit",
+                "teacher",
+                "temperature",
+                "teacher_weight");
         TrainingPlan.Optimizer optimizer = standard.optimizer();
         TrainingPlan.Rule rule = node.find("optimizer")
                 .map(word -> TrainingPlan.Rule.valueOf(word.oneOf("sgd", "adam").toUpperCase(Locale.ROOT)))
@@ -227,6 +235,19 @@ public final class ExperimentReader {
                                 node.find("time_limit")
                                         .map(limit -> duration(limit.place() + ": " + limit.path(), limit.text()))
                                         .orElse(standard.stopping().timeLimit()))));
+    }
+
+    private static Optional<TeacherSettings> teacher(YamlNode node) {
+        Optional<YamlNode> teacher = node.find("teacher");
+        for (String key : List.of("temperature", "teacher_weight")) {
+            if (teacher.isEmpty() && node.find(key).isPresent()) {
+                throw node.get(key).error("is for a teacher, and there is none", "Add training.teacher.");
+            }
+        }
+        return teacher.map(named -> new TeacherSettings(
+                named.text(),
+                number(node, "temperature", 1, 100, TeacherSettings.TEMPERATURE),
+                number(node, "teacher_weight", 0, 1, TeacherSettings.WEIGHT)));
     }
 
     private static int integer(YamlNode node, String key, int minimum, int maximum, int otherwise) {

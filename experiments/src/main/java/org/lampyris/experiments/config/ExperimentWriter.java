@@ -14,7 +14,7 @@ import org.lampyris.input.YamlText;
 public final class ExperimentWriter {
     /** Keys that say how far a run goes, or name what its content is compared by. */
     private static final Set<String> NOT_IDENTITY =
-            Set.of("name", "profile", "data.source", "space", "search.trials", "search.time");
+            Set.of("name", "profile", "data.source", "space", "search.trials", "search.time", "training.teacher");
 
     private final Map<String, String> entries = new LinkedHashMap<>();
 
@@ -38,8 +38,8 @@ public final class ExperimentWriter {
     }
 
     /**
-     * The values that decide which trials a run has, by key, e.g. {@code reward.alpha}: all but the name, the budget, what follows
-     * the search, and the names of profile, space and data, which are known by their content.
+     * The values that decide which trials a run has, by key, e.g. {@code reward.alpha}: all but the name, the budget, what
+     * follows the search, and the names of profile, space, data and teacher, which are known by their content.
      */
     public static SortedMap<String, String> identity(Experiment experiment) {
         SortedMap<String, String> identity = new TreeMap<>(entries(experiment));
@@ -55,6 +55,7 @@ public final class ExperimentWriter {
         writer.goal(experiment.goal());
         writer.search(experiment.search());
         writer.training(experiment.training());
+        experiment.teacher().ifPresent(writer::teacher);
         experiment.compression().ifPresent(writer::compression);
         return writer.entries;
     }
@@ -101,6 +102,12 @@ public final class ExperimentWriter {
         entries.put("training.flip", Boolean.toString(plan.augmentation().flip()));
         entries.put("training.patience", Integer.toString(plan.stopping().patience()));
         entries.put("training.time_limit", Units.format(plan.stopping().timeLimit()));
+    }
+
+    private void teacher(TeacherSettings teacher) {
+        entries.put("training.teacher", quoted(teacher.network()));
+        entries.put("training.temperature", number(teacher.temperature()));
+        entries.put("training.teacher_weight", number(teacher.weight()));
     }
 
     private void compression(CompressionPlan plan) {

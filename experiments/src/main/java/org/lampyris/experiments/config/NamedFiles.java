@@ -25,6 +25,12 @@ final class NamedFiles {
                 .withData(data.withSource(resolved(data.source(), Datasets.names())));
     }
 
+    TeacherSettings resolved(TeacherSettings teacher) {
+        return teacher.withNetwork(TeacherName.parse(teacher.network())
+                .at(path -> resolved(path, List.of()))
+                .toString());
+    }
+
     private String resolved(String nameOrPath, List<String> names) {
         if (folder.isEmpty() || names.contains(nameOrPath)) {
             return nameOrPath;

@@ -95,6 +95,37 @@ class ClusterSearchTest {
         assertTrue(workers.contains("Getting the images from the coordinator"), workers);
     }
 
+    /** What the teacher says, and the images, are the coordinator's alone. */
+    @Test
+    void workersHearTheTeacher() throws Exception {
+        Path images = Photos.in(folder.resolve("photos"), 3, 16);
+        Path space = Files.writeString(folder.resolve("small.yaml"), SmallSpace.YAML);
+        Path wise = folder.resolve("wise");
+        CommandRun trained = CommandRun.of(
+                "train", "lenet-300-100", "--data", images.toString(), "--epochs", "60", "--out", wise.toString());
+        assertEquals(ExitCode.DONE, trained.code(), trained.err());
+        List<String> search = List.of(
+                "search",
+                "--space",
+                space.toString(),
+                "--data",
+                images.toString(),
+                "--teacher",
+                wise.resolve("network.onnx").toString(),
+                "--trials",
+                "3");
+        Path here = folder.resolve("here");
+        CommandRun local = CommandRun.of(with(search, "--out", here.toString()).toArray(String[]::new));
+        assertEquals(ExitCode.DONE, local.code(), local.err());
+        Path run = folder.resolve("cluster");
+        Process coordinator = start("coordinator", with(search, "--out", run.toString(), "--cluster", endpoint));
+        start("worker", worker("--name", "worker"));
+        assertTrue(coordinator.waitFor(Program.PATIENCE_SECONDS, TimeUnit.SECONDS), said("coordinator"));
+        assertEquals(ExitCode.DONE, coordinator.exitValue(), said("coordinator") + said("worker"));
+        assertEquals(RunContent.of(here), RunContent.of(run));
+        assertEquals(weights(here), weights(run));
+    }
+
     @Test
     void aWorkerWithOtherImagesIsRefusedAndTheReasonIsInTheLog() throws Exception {
         Path images = Photos.in(folder.resolve("photos"), 3, 16);

@@ -65,6 +65,14 @@ class ExperimentRoundTripTest {
                 TrainingPlan.standard());
         Experiment deeper = halved.withSearch(search.withHalving(new Halving(1, 6)));
         assertFalse(ExperimentWriter.identity(halved).equals(ExperimentWriter.identity(deeper)));
+        Experiment untaught = experiment.withTeacher(Optional.empty());
+        assertFalse(ExperimentWriter.write(untaught).contains("teacher"));
+        Experiment taught = experiment.withTeacher(Optional.of(new TeacherSettings("runs/a:37", 2, 0.7)));
+        Experiment elsewhere = experiment.withTeacher(Optional.of(new TeacherSettings("moved/a:37", 2, 0.7)));
+        Experiment warmer = experiment.withTeacher(Optional.of(new TeacherSettings("runs/a:37", 3, 0.7)));
+        assertEquals(ExperimentWriter.identity(taught), ExperimentWriter.identity(elsewhere));
+        assertFalse(ExperimentWriter.identity(taught).equals(ExperimentWriter.identity(warmer)));
+        assertFalse(ExperimentWriter.identity(taught).equals(ExperimentWriter.identity(untaught)));
         Experiment reseeded = experiment.withSearch(search.withSeed(search.seed() + 1));
         assertFalse(ExperimentWriter.identity(experiment).equals(ExperimentWriter.identity(reseeded)));
     }
@@ -170,7 +178,7 @@ class ExperimentRoundTripTest {
         RewardSettings reward =
                 random.nextBoolean() ? usual : usual.withExponents(-random.nextDouble(), -random.nextDouble());
         String[] sources = {"fashion-mnist", "/data/my images", "it's \"here\"", "a\nb", "C:\\data", "7", "true", "ü"};
-        return new Experiment(
+        Experiment untaught = new Experiment(
                 random.nextBoolean() ? Optional.of("run-" + random.nextInt(1000)) : Optional.empty(),
                 new Problem(
                         sources[random.nextInt(sources.length)],
@@ -205,5 +213,11 @@ class ExperimentRoundTripTest {
                         new TrainingPlan.Augmentation(random.nextInt(17), random.nextBoolean()),
                         new TrainingPlan.Stopping(
                                 halved ? 0 : random.nextInt(10), Duration.ofSeconds(random.nextInt(1, 100_000)))));
+        return random.nextBoolean()
+                ? untaught
+                : untaught.withTeacher(Optional.of(new TeacherSettings(
+                        sources[random.nextInt(sources.length)] + ":front",
+                        random.nextDouble(1, 100),
+                        random.nextDouble())));
     }
 }

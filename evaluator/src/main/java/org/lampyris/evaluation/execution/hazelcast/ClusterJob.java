@@ -33,6 +33,11 @@ public record ClusterJob(
          */
         Path data();
 
+        /** The file that has what the teacher says; asked for only by workers that were told that there is one. */
+        default Path teacher() {
+            throw new IllegalStateException("there is no teacher");
+        }
+
         /** Whether the weights of this result are needed. */
         boolean wanted(EvaluationResult result);
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -189,7 +190,11 @@ sealed interface Message {
     record Leave() implements Message {}
 
     /** Asks for data from this byte on. */
-    record DataPart(long offset) implements Message {}
+    record DataPart(Cargo cargo, long offset) implements Message {
+        public DataPart {
+            Objects.requireNonNull(cargo);
+        }
+    }
 
     /** Asks who is here. */
     record StatusQuestion() implements Message {}

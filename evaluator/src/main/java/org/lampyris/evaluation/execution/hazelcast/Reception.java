@@ -139,9 +139,9 @@ final class Reception {
         return new Done();
     }
 
-    /** A part of the data set, and where it ends. */
+    /** A part of what workers lack, and where it ends. */
     Seal.Opened data(DataPart part) {
-        try (FileChannel channel = FileChannel.open(dataFile(), StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file(part.cargo()), StandardOpenOption.READ)) {
             long size = channel.size();
             int length = (int) Math.max(0, Math.min(DATA_PART, size - Math.max(0, part.offset())));
             ByteBuffer bytes = ByteBuffer.allocate(length);
@@ -154,7 +154,10 @@ final class Reception {
         }
     }
 
-    private synchronized Path dataFile() {
+    private synchronized Path file(Cargo cargo) {
+        if (cargo == Cargo.TEACHER) {
+            return job.shipping().teacher();
+        }
         Path file = data;
         if (file == null) {
             file = job.shipping().data();

@@ -127,11 +127,11 @@ final class Service implements AutoCloseable {
         closeBench();
         Workshop workshop;
         try {
-            workshop = builder.build(briefing, out -> copyData(connection, out));
+            workshop = builder.build(briefing, (cargo, out) -> copyData(connection, cargo, out));
         } catch (UncheckedIOException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof BrokenException || cause instanceof RefusedException) {
-                    throw new BrokenException("it went while it sent the images", e);
+                    throw new BrokenException("it went while it sent data", e);
                 }
             }
             throw e;
@@ -141,12 +141,12 @@ final class Service implements AutoCloseable {
         return made;
     }
 
-    private static void copyData(Connection connection, OutputStream out) throws IOException {
+    private static void copyData(Connection connection, Cargo cargo, OutputStream out) throws IOException {
         try {
             long offset = 0;
             long size = Long.MAX_VALUE;
             while (offset < size) {
-                Seal.Opened part = connection.call(new DataPart(offset), new byte[0]);
+                Seal.Opened part = connection.call(new DataPart(cargo, offset), new byte[0]);
                 byte[] bytes = new byte[part.attachment().remaining()];
                 part.attachment().get(bytes);
                 out.write(bytes);
@@ -155,7 +155,7 @@ final class Service implements AutoCloseable {
                 size = position.size();
             }
         } catch (BrokenException | RefusedException e) {
-            throw new IOException("the data set didn't arrive: " + e.getMessage(), e);
+            throw new IOException("the data didn't arrive: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

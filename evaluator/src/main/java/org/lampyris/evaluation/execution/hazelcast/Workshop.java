@@ -27,17 +27,17 @@ public interface Workshop extends AutoCloseable {
     interface Builder {
 
         /**
-         * @param data where the data set can be had, if it isn't here
+         * @param data where the data set can be had, if it isn't here, and what the teacher says
          * @throws org.lampyris.input.InvalidInputException if this machine can't do what is asked
          */
         Workshop build(Briefing briefing, DataSource data);
     }
 
-    /** Sends the coordinator's data set. */
+    /** Sends what the coordinator has. */
     @FunctionalInterface
     interface DataSource {
 
         /** @throws IOException if the connection breaks, or {@code out} can't be written */
-        void copyTo(OutputStream out) throws IOException;
+        void copyTo(Cargo cargo, OutputStream out) throws IOException;
     }
 }

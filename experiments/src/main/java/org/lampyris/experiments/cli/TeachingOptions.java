@@ -1,0 +1,48 @@
+package org.lampyris.experiments.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.experiments.config.TeacherSettings;
+import picocli.CommandLine.Option;
+
+/** Who teaches, and how. */
+final class TeachingOptions {
+    @Option(
+            names = "--teacher",
+            paramLabel = "RUN|FILE",
+            description = "Who teaches: a run (its best network), RUN:front (all of its front), RUN:TRIAL, or an ONNX"
+                    + " file.")
+    private @Nullable String teacher;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "What logits are divided by, 1 to 100 (default: 4).")
+    private @Nullable Double temperature;
+
+    @Option(
+            names = "--teacher-weight",
+            paramLabel = "W",
+            description = "Of the teacher beside the labels, 0 to 1 (default: 0.7).")
+    private @Nullable Double weight;
+
+    /**
+     * @param read of a file, whose values these take the place of
+     * @throws IllegalArgumentException if a value is out of its range, or there is nobody that it could be for
+     */
+    Optional<TeacherSettings> applyTo(Optional<TeacherSettings> read) {
+        String network = teacher == null ? read.map(TeacherSettings::network).orElse(null) : teacher;
+        if (network == null) {
+            if (temperature != null || weight != null) {
+                throw new IllegalArgumentException(
+                        (temperature != null ? "--temperature" : "--teacher-weight") + " needs a --teacher");
+            }
+            return Optional.empty();
+        }
+        double degrees = temperature == null
+                ? read.map(TeacherSettings::temperature).orElse(TeacherSettings.TEMPERATURE)
+                : temperature;
+        double share = weight == null ? read.map(TeacherSettings::weight).orElse(TeacherSettings.WEIGHT) : weight;
+        return Optional.of(new TeacherSettings(network, degrees, share));
+    }
+}
