@@ -60,7 +60,14 @@ final class BenchWeightsCommand implements Callable<Integer> {
         CompressionSettings settings;
         try {
             settings = new CompressionSettings(
-                    List.of(), 1, OptionalDouble.empty(), OptionalLong.empty(), 8, false, tuning.effort());
+                    List.of(),
+                    1,
+                    OptionalDouble.empty(),
+                    OptionalLong.empty(),
+                    8,
+                    false,
+                    Optional.empty(),
+                    tuning.effort());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }

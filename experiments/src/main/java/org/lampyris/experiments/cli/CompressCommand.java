@@ -91,6 +91,9 @@ final class CompressCommand implements Callable<Integer> {
     private boolean mixed;
 
     @Mixin
+    private TeachingOptions teaching = new TeachingOptions();
+
+    @Mixin
     private TuningOptions tuning = new TuningOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "A folder that doesn't exist yet.")
@@ -139,6 +142,7 @@ final class CompressCommand implements Callable<Integer> {
                     size == null ? OptionalLong.empty() : OptionalLong.of(Units.bytes("--size", size)),
                     bits,
                     mixed,
+                    teaching.applyTo(Optional.empty()),
                     tuning.effort());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -121,6 +121,7 @@ public final class Compression {
         manifest.put("dataSha256", subject.data().sha256());
         manifest.put("profile", profile.name());
         manifest.put("profileSha256", profile.hash());
+        settings.teacher().ifPresent(teacher -> manifest.put("teacher", teacher.network()));
         manifest.put("seed", settings.effort().seed());
         manifest.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());
         manifest.put("version", Version.current());

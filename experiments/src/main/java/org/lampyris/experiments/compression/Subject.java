@@ -7,6 +7,7 @@ import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.Preprocessing;
 import org.lampyris.evaluation.weights.WeightedNetwork;
+import org.lampyris.experiments.config.DataSettings;
 
 /**
  * A network that is to be compressed.
@@ -14,12 +15,14 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
  * @param name as the user gave it
  * @param preprocessing what its image goes through first
  * @param data its images, normalised by that
+ * @param source where they come from
  */
 public record Subject(
         String name,
         WeightedNetwork network,
         Preprocessing preprocessing,
         Dataset data,
+        DataSettings source,
         SortedMap<String, String> metadata) {
 
     public Subject {

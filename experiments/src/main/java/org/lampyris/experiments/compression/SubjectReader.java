@@ -54,7 +54,13 @@ public final class SubjectReader {
                 new WeightedNetwork(run.ingredients().space().decode(trial.architecture()), run.weights(trial));
         Preprocessing preprocessing = Preprocessing.ofBytes(
                 images.normalization().mean(), images.normalization().deviation());
-        return new Subject(name, network, preprocessing, images, new TreeMap<>(Map.of(DATA, images.name())));
+        return new Subject(
+                name,
+                network,
+                preprocessing,
+                images,
+                run.ingredients().experiment().problem().data(),
+                new TreeMap<>(Map.of(DATA, images.name())));
     }
 
     private static Subject ofFile(String name, Optional<String> data) {
@@ -89,6 +95,7 @@ public final class SubjectReader {
                 network,
                 imported.preprocessing(),
                 images.normalizedBy(normalization(imported.preprocessing())),
+                DataSettings.of(source),
                 kept(imported.metadata()));
     }
 

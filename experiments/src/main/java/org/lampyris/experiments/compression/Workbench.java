@@ -31,6 +31,7 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.CompressionSettings;
+import org.lampyris.experiments.teaching.TeacherReader;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.CostModel;
 import org.lampyris.input.InvalidInputException;
@@ -132,7 +133,7 @@ final class Workbench {
         return held;
     }
 
-    /** Trains on, taught by the network as it came, by gradient descent at the settings' rate. */
+    /** Trains on, taught by the network as it came or the teacher that was given, by gradient descent at the settings' rate. */
     WeightedNetwork tuned(WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs)
             throws TrainingException, InterruptedException {
         return tuned(
@@ -157,15 +158,28 @@ final class Workbench {
     private Distillation teaching() {
         Distillation held = teaching;
         if (held == null) {
-            try (OnnxRunner runner = open(start().model())) {
-                ImageSet train = data().train();
-                float[][] plain = logits(runner, train);
-                float[][] mirrored = settings.effort().flip() ? logits(runner, train.mirrored()) : plain;
-                held = new Distillation(new CachedTeacher(plain, mirrored), TEMPERATURE, TEACHERS_WEIGHT);
-                teaching = held;
-            }
+            held = settings.teacher()
+                    .map(teacher -> new Distillation(
+                            new TeacherReader(
+                                            data(),
+                                            subject.source(),
+                                            settings.effort().flip())
+                                    .read(teacher.network()),
+                            teacher.temperature(),
+                            teacher.weight()))
+                    .orElseGet(this::byItself);
+            teaching = held;
         }
         return held;
+    }
+
+    private Distillation byItself() {
+        try (OnnxRunner runner = open(start().model())) {
+            ImageSet train = data().train();
+            float[][] plain = logits(runner, train);
+            float[][] mirrored = settings.effort().flip() ? logits(runner, train.mirrored()) : plain;
+            return new Distillation(new CachedTeacher(plain, mirrored), TEMPERATURE, TEACHERS_WEIGHT);
+        }
     }
 
     private static float[][] logits(OnnxRunner runner, ImageSet images) {

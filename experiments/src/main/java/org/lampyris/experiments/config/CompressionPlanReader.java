@@ -44,6 +44,7 @@ final class CompressionPlanReader {
                         : OptionalLong.empty(),
                 node.find("bits").map(value -> value.integer(2, 8)).orElse(8),
                 node.find("mixed").map(YamlNode::flag).orElse(false),
+                Optional.empty(),
                 effort);
         return new CompressionPlan(selected(node), settings);
     }

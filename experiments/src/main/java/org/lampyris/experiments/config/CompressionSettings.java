@@ -1,6 +1,7 @@
 package org.lampyris.experiments.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param bytes what the packed file is to take at most; pruning stops there
  * @param bits of weights in {@code quantize}
  * @param mixed whether layers may have more or fewer bits than that, which then is the average
+ * @param teacher of all fine-tunings; the network as it came if empty
  * @param effort how long and from where
  */
 public record CompressionSettings(
@@ -23,6 +25,7 @@ public record CompressionSettings(
         OptionalLong bytes,
         int bits,
         boolean mixed,
+        Optional<TeacherSettings> teacher,
         Effort effort) {
 
     /** The techniques, in the order in which they make sense. */
@@ -58,7 +61,7 @@ public record CompressionSettings(
     }
 
     CompressionSettings withEffort(Effort other) {
-        return new CompressionSettings(steps, maxDrop, speedup, bytes, bits, mixed, other);
+        return new CompressionSettings(steps, maxDrop, speedup, bytes, bits, mixed, teacher, other);
     }
 
     private static void requireOrder(List<String> steps) {

@@ -19,7 +19,6 @@ public record Experiment(
         Optional<TeacherSettings> teacher,
         Optional<CompressionPlan> compression) {
 
-
     public Experiment {
         name.ifPresent(Experiment::checkName);
         search.halving().ifPresent(halving -> checkHalving(halving, training));

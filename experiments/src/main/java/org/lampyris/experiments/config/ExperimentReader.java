@@ -74,7 +74,8 @@ public final class ExperimentReader {
         Optional<TeacherSettings> teacher = document.find("training").flatMap(ExperimentReader::teacher);
         Experiment whole = checked(
                 name.orElse(document),
-                () -> new Experiment(name.map(YamlNode::text), problem, goal, search, training, teacher, Optional.empty()));
+                () -> new Experiment(
+                        name.map(YamlNode::text), problem, goal, search, training, teacher, Optional.empty()));
         Experiment halved = document.find("halving")
                 .map(node -> checked(node, () -> whole.withSearch(search.withHalving(halving(node)))))
                 .orElse(whole);

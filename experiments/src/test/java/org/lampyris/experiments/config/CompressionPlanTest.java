@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -45,6 +46,7 @@ class CompressionPlanTest {
                                 OptionalLong.empty(),
                                 8,
                                 false,
+                                Optional.empty(),
                                 new Effort(3, 0.01, false, 7))),
                 plan);
     }
@@ -73,6 +75,7 @@ class CompressionPlanTest {
                                 OptionalLong.of(100_000),
                                 4,
                                 true,
+                                Optional.empty(),
                                 new Effort(9, 0.02, true, 1))),
                 plan);
     }
@@ -104,6 +107,7 @@ class CompressionPlanTest {
                         random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1, 1 << 29)),
                         random.nextInt(2, 9),
                         random.nextBoolean(),
+                        Optional.empty(),
                         new Effort(
                                 random.nextInt(1, 1000),
                                 random.nextDouble(1e-6, 1),
