@@ -116,6 +116,8 @@ class TaughtSearchTest {
                 "--out",
                 folder.resolve("exported").toString());
         assertEquals(ExitCode.DONE, retrained.code(), retrained.err());
+        String manifest = Files.readString(folder.resolve("exported").resolve("manifest.json"));
+        assertTrue(manifest.contains("\"teacher_sha256\": \""), manifest);
     }
 
     @Test
