@@ -63,15 +63,15 @@ final class Manifest {
         }
         json.put("search_metrics", trial.result().metrics().values());
         json.put("latency", latency(stored.problem().profile()));
-        json.put(
-                "training",
-                ordered(
-                        "epochs",
-                                request.retrain()
-                                        .orElse(trial.epochs()
-                                                .orElse(stored.training().epochs())),
-                        "retrained", request.retrain().isPresent(),
-                        "seed", stored.search().seed()));
+        Map<String, Object> training = ordered(
+                "epochs",
+                request.retrain().orElse(trial.epochs().orElse(stored.training().epochs())),
+                "retrained",
+                request.retrain().isPresent(),
+                "seed",
+                stored.search().seed());
+        run.stored().origin().teacher().ifPresent(sha256 -> training.put("teacher_sha256", sha256));
+        json.put("training", training);
         json.put(
                 "data",
                 ordered(

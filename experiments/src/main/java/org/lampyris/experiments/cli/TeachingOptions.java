@@ -17,13 +17,13 @@ final class TeachingOptions {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "What logits are divided by, 1 to 100 (default: 4).")
+            description = "What logits are divided by, 1 to 100 (default: 2).")
     private @Nullable Double temperature;
 
     @Option(
             names = "--teacher-weight",
             paramLabel = "W",
-            description = "Of the teacher beside the labels, 0 to 1 (default: 0.7).")
+            description = "Of the teacher beside the labels, 0 to 1 (default: 0.9).")
     private @Nullable Double weight;
 
     /**

@@ -10,10 +10,10 @@ package org.lampyris.experiments.config;
  */
 public record TeacherSettings(String network, double temperature, double weight) {
     /** Where none is given. */
-    public static final double TEMPERATURE = 4;
+    public static final double TEMPERATURE = 2;
 
     /** Where none is given. */
-    public static final double WEIGHT = 0.7;
+    public static final double WEIGHT = 0.9;
 
     public TeacherSettings {
         if (!(temperature >= 1 && temperature <= 100)) {

@@ -87,7 +87,7 @@ class CommandLineTest {
             space show --target 2ms            | --profile
             space show --profile pixel-3 --target 5 | '5' is no latency
             resume                             | Missing required parameter
-            bench                              | training, memory, proxies, scaling or weights is missing
+            bench                              | training, memory, proxies, scaling, weights or teacher is missing
             bench training spiral              | there is no network 'spiral', choose among plain, fire, bottleneck
             bench training plain --threads 0   | --threads is 0
             bench memory --networks 7          | --networks is 7

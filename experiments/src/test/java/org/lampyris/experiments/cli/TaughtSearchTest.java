@@ -116,6 +116,8 @@ class TaughtSearchTest {
                 "--out",
                 folder.resolve("exported").toString());
         assertEquals(ExitCode.DONE, retrained.code(), retrained.err());
+        String manifest = Files.readString(folder.resolve("exported").resolve("manifest.json"));
+        assertTrue(manifest.contains("\"teacher_sha256\": \""), manifest);
     }
 
     @Test
@@ -181,14 +183,24 @@ class TaughtSearchTest {
     }
 
     @Test
-    void aRunOrItsFrontTeachesAndTheGainIsSaid() {
-        FinishedRun run = FinishedRun.read(RunFolder.open(whole));
+    void aRunOrItsFrontTeachesAndTheGainIsSaid() throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.yaml"), """
+                space: small.yaml
+                data: photos
+                strategy: random
+                training: {epochs: 60, batch_size: 16}
+                """);
+        Path known = folder.resolve("known");
+        CommandRun search = CommandRun.of("search", plain.toString(), "--trials", "2", "--out", known.toString());
+        assertEquals(ExitCode.DONE, search.code(), search.err());
+        assertFalse(Files.exists(known.resolve("teacher.logits")));
+        FinishedRun run = FinishedRun.read(RunFolder.open(known));
         int student = ParetoFront.of(run.ingredients().objectives(), run.trials())
                 .members()
                 .get(0)
                 .number();
-        String front = whole + ":front";
-        String[] bench = {"bench", "teacher", whole + ":" + student, "--teacher", front, "--seeds", "2"};
+        String front = known + ":front";
+        String[] bench = {"bench", "teacher", known + ":" + student, "--teacher", front, "--seeds", "2"};
         CommandRun lines = CommandRun.of(bench);
         assertEquals(ExitCode.DONE, lines.code(), lines.err());
         List<String> said = lines.out().lines().toList();
@@ -210,7 +222,7 @@ class TaughtSearchTest {
         assertEquals(gain / 2, test.get("mean").getAsDouble(), 1e-9);
         assertTrue(test.get("low_95").getAsDouble() <= gain / 2
                 && gain / 2 <= test.get("high_95").getAsDouble());
-        CommandRun alone = CommandRun.of("bench", "teacher", whole + ":" + student, "--teacher", front, "--seeds", "1");
+        CommandRun alone = CommandRun.of("bench", "teacher", known + ":" + student, "--teacher", front, "--seeds", "1");
         assertEquals(2, alone.code(), alone.err());
         CommandRun trained = CommandRun.of(
                 "train",
@@ -220,7 +232,7 @@ class TaughtSearchTest {
                 "--epochs",
                 "2",
                 "--teacher",
-                whole.toString(),
+                known.toString(),
                 "--json",
                 "--out",
                 folder.resolve("taught").toString());
