@@ -1,5 +1,6 @@
 package org.lampyris.evaluation.training;
 
+import java.util.Arrays;
 import org.lampyris.evaluation.distillation.Distillation;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -29,41 +30,56 @@ final class TaughtLoss implements ILossFunction {
     @Override
     public double computeScore(
             INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-        INDArray scores = computeScoreArray(labels, preOutput, activation, mask);
-        double sum = scores.sumNumber().doubleValue();
-        return average ? sum / scores.length() : sum;
+        double[] scores = scores(labels, preOutput);
+        double sum = Arrays.stream(scores).sum();
+        return average ? sum / scores.length : sum;
     }
 
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-        float[][] logits = preOutput.toFloatMatrix();
-        float[][] oneHot = labels.toFloatMatrix();
-        float[][] scores = new float[logits.length][1];
-        for (int n = 0; n < logits.length; n++) {
-            scores[n][0] = (float) distillation.loss(logits[n], label(oneHot[n]), taught[n]);
+        double[] scores = scores(labels, preOutput);
+        float[] column = new float[scores.length];
+        for (int n = 0; n < column.length; n++) {
+            column[n] = (float) scores[n];
         }
-        return Nd4j.create(scores);
+        return Nd4j.createFromArray(column).reshape(column.length, 1);
+    }
+
+    private double[] scores(INDArray labels, INDArray preOutput) {
+        float[][] logits = rows(preOutput);
+        float[][] targets = rows(labels);
+        double[] scores = new double[logits.length];
+        Arrays.setAll(scores, n -> distillation.loss(logits[n], label(targets[n]), taught[n]));
+        return scores;
     }
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-        float[][] logits = preOutput.toFloatMatrix();
-        float[][] oneHot = labels.toFloatMatrix();
-        float[][] gradients = new float[logits.length][];
+        float[][] logits = rows(preOutput);
+        float[][] targets = rows(labels);
+        float[] gradients = new float[Math.toIntExact(preOutput.length())];
+        int next = 0;
         for (int n = 0; n < logits.length; n++) {
-            double[] gradient = distillation.gradient(logits[n], label(oneHot[n]), taught[n]);
-            gradients[n] = new float[gradient.length];
-            for (int k = 0; k < gradient.length; k++) {
-                gradients[n][k] = (float) gradient[k];
+            for (double slope : distillation.gradient(logits[n], label(targets[n]), taught[n])) {
+                gradients[next++] = (float) slope;
             }
         }
-        return Nd4j.create(gradients);
+        return Nd4j.createFromArray(gradients).reshape(preOutput.shape());
     }
 
-    private static int label(float[] oneHot) {
+    /** In one copy: ND4J would make an array of each row. */
+    private static float[][] rows(INDArray array) {
+        float[] flat = array.dup('c').data().asFloat();
+        int columns = Math.toIntExact(array.size(1));
+        float[][] rows = new float[flat.length / columns][];
+        Arrays.setAll(rows, n -> Arrays.copyOfRange(flat, n * columns, (n + 1) * columns));
+        return rows;
+    }
+
+    private static int label(float[] target) {
         int found = 0;
-        for (int k = 1; k < oneHot.length; k++) {
-            found = oneHot[k] > oneHot[found] ? k : found;
+        for (int k = 1; k < target.length; k++) {
+            found = target[k] > target[found] ? k : found;
         }
         return found;
     }

@@ -1,11 +1,16 @@
 package org.lampyris.evaluation.compression.tuning;
 
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.lampyris.evaluation.training.WeightTransform;
 
 /** Weights of which some are zero and stay so. */
 public final class PrunedWeights implements WeightTransform {
     private final BitSet kept;
+    /** The places of those that aren't, of a tensor of this size. */
+    private int[] zeros = {};
+
+    private int size;
 
     /** @param kept the places, row-major, of those that are left */
     public PrunedWeights(BitSet kept) {
@@ -14,15 +19,22 @@ public final class PrunedWeights implements WeightTransform {
 
     @Override
     public void apply(float[] held, float[] used) {
-        for (int i = 0; i < held.length; i++) {
-            used[i] = kept.get(i) ? held[i] : 0;
-        }
+        System.arraycopy(held, 0, used, 0, held.length);
+        zero(used);
     }
 
     @Override
     public void pullBack(float[] gradient) {
-        for (int i = kept.nextClearBit(0); i < gradient.length; i = kept.nextClearBit(i + 1)) {
-            gradient[i] = 0;
+        zero(gradient);
+    }
+
+    private void zero(float[] values) {
+        if (size != values.length) {
+            size = values.length;
+            zeros = IntStream.range(0, size).filter(i -> !kept.get(i)).toArray();
+        }
+        for (int place : zeros) {
+            values[place] = 0;
         }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches that end with a compressed network. */
-class CompressedSearchTest {
+class RunCompressionTest {
     @TempDir
     private static Path folder;
 
