@@ -93,16 +93,17 @@ final class FormattedWeights implements WeightTransform {
         }
     }
 
-    /** The first ones of those that are as small. */
-    private static BitSet smallest(float[] values, int count) {
+    /**
+     * Those that are smallest beside the others of their channel, since the normalisation after it makes up for how large it
+     * is; of equals the first. A channel keeps its largest as long as there is something else to choose: with none, the
+     * normalisation would make its gradient hundreds of times larger.
+     */
+    private BitSet smallest(float[] values, int count) {
         BitSet chosen = new BitSet();
         if (count == 0) {
             return chosen;
         }
-        float[] sizes = new float[values.length];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = Math.abs(values[i]);
-        }
+        float[] sizes = sizes(values);
         float[] sorted = sizes.clone();
         Arrays.sort(sorted);
         float limit = sorted[count - 1];
@@ -117,6 +118,36 @@ final class FormattedWeights implements WeightTransform {
             }
         }
         return chosen;
+    }
+
+    private float[] sizes(float[] values) {
+        float[] sizes = new float[values.length];
+        int each = values.length / channels;
+        for (int from = 0; from < values.length; from += each) {
+            double squares = 0;
+            int largest = from;
+            for (int i = from; i < from + each; i++) {
+                squares += (double) values[i] * values[i];
+                largest = Math.abs(values[i]) > Math.abs(values[largest]) ? i : largest;
+            }
+            double norm = squares > 0 ? Math.sqrt(squares) : 1;
+            for (int i = from; i < from + each; i++) {
+                sizes[i] = (float) (Math.abs(values[i]) / norm);
+            }
+            sizes[largest] = Float.MAX_VALUE;
+        }
+        return sizes;
+    }
+
+    /** Nothing is learnt by a channel without weights. */
+    @Override
+    public void pullBack(float[] gradient) {
+        int each = gradient.length / channels;
+        for (int from = 0; from < gradient.length; from += each) {
+            if (zeros.nextClearBit(from) >= from + each) {
+                Arrays.fill(gradient, from, from + each, 0);
+            }
+        }
     }
 
     /** The share of a channel's range whose grid leaves the least squared error. */

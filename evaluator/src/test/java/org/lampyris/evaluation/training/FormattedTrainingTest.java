@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -155,7 +156,40 @@ class FormattedTrainingTest {
         weights.apply(new float[] {1, -3, 2, -4}, used);
         assertArrayEquals(new float[] {0, -3, 0, -4}, used);
         weights.apply(new float[] {1, 1, 1, 1}, used);
-        assertArrayEquals(new float[] {0, 0, 1, 1}, used);
+        assertArrayEquals(new float[] {1, 0, 0, 1}, used, "one is the largest, of the others the first go");
+    }
+
+    /** Normalisation makes a channel's size meaningless, and the gradient of one without weights immense. */
+    @Test
+    void noChannelLosesAllHoweverSmallItIs() {
+        SplittableRandom random = new SplittableRandom(2);
+        int channels = 16;
+        int each = 8;
+        float[] kept = new float[channels * each];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = (float) (random.nextDouble(-1, 1) * Math.pow(10, i / each - 8));
+        }
+        float[] used = new float[kept.length];
+        new FormattedWeights(new WeightFormat(32, 0.875), channels, 1, 1).apply(kept, used);
+        for (int channel = 0; channel < channels; channel++) {
+            int zeros = 0;
+            for (int i = channel * each; i < (channel + 1) * each; i++) {
+                zeros += used[i] == 0 ? 1 : 0;
+            }
+            assertEquals(7, zeros, "channel " + channel);
+        }
+        FormattedWeights hardly = new FormattedWeights(new WeightFormat(32, 0.95), channels, 1, 1);
+        hardly.apply(kept, used);
+        float[] gradient = new float[kept.length];
+        Arrays.fill(gradient, 1);
+        hardly.pullBack(gradient);
+        for (int i = 0; i < kept.length; i += each) {
+            boolean dead = true;
+            for (int j = i; j < i + each; j++) {
+                dead &= used[j] == 0;
+            }
+            assertEquals(dead ? 0 : 1, gradient[i], "channel " + i / each);
+        }
     }
 
     @Test
