@@ -56,7 +56,7 @@ class CompressedSearchTest {
         Files.writeString(folder.resolve("small.yaml"), SPACE);
         Photos.in(folder.resolve("photos"), 4, 16);
         run = folder.resolve("run");
-        searched(run, "evolution", "4", "2", "--data", "fashion-mnist-mini", "--epochs", "2");
+        searched(run, "evolution", "4", "2", "--data", "fashion-mnist-mini", "--epochs", "1");
     }
 
     private static void searched(Path to, String strategy, String trials, String workers, String... more) {
@@ -122,7 +122,7 @@ class CompressedSearchTest {
     @Test
     void aRunThatWentOnIsOneThatNeverStopped() throws IOException {
         Path stopped = folder.resolve("stopped");
-        searched(stopped, "evolution", "2", "1", "--data", "fashion-mnist-mini", "--epochs", "2");
+        searched(stopped, "evolution", "2", "1", "--data", "fashion-mnist-mini", "--epochs", "1");
         CommandRun resumed = CommandRun.of("resume", stopped.toString(), "--trials", "4", "--workers", "1");
         assertEquals(ExitCode.DONE, resumed.code(), resumed.err());
         assertEquals(RunContent.of(run), RunContent.of(stopped));
@@ -160,8 +160,8 @@ class CompressedSearchTest {
         Path photos = folder.resolve("photos");
         Path one = folder.resolve(strategy + "1");
         Path two = folder.resolve(strategy + "2");
-        searched(one, strategy, "2", "1", "--data", photos.toString(), "--epochs", "4", "--halving");
-        searched(two, strategy, "2", "2", "--data", photos.toString(), "--epochs", "4", "--halving");
+        searched(one, strategy, "2", "1", "--data", photos.toString(), "--epochs", "2", "--halving");
+        searched(two, strategy, "2", "2", "--data", photos.toString(), "--epochs", "2", "--halving");
         assertEquals(RunContent.of(one), RunContent.of(two));
     }
 }
