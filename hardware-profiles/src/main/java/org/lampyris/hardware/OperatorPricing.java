@@ -28,7 +28,8 @@ public final class OperatorPricing {
      */
     public OptionalDouble sum(NetworkGraph graph) {
         double ms = 0;
-        for (Primitive operator : Primitive.of(graph, 1, graph.nodes().size() - 1, precision)) {
+        for (Primitive operator :
+                Primitive.of(graph.withoutFormats(), 1, graph.nodes().size() - 1, precision)) {
             Optional<Price> price = table.price(operator.key()).or(() -> model.price(List.of(operator)));
             if (price.isEmpty()) {
                 return OptionalDouble.empty();

@@ -42,13 +42,10 @@ public record PartWork(long multiplyAdds, long weightBytes, long activationBytes
         long activations = 0;
         for (Primitive operator : operators) {
             multiplyAdds += operator.work().multiplyAdds();
-            weights += operator.work().weights();
-            activations += operator.work().activations();
+            weights += Footprint.weightBytes(operator, precision);
+            activations +=
+                    operator.work().activations() * operator.key().precision().bytes();
         }
-        return new PartWork(
-                multiplyAdds,
-                weights * precision.bytes(),
-                activations * precision.bytes(),
-                model.map(m -> m.limit(operators)));
+        return new PartWork(multiplyAdds, weights, activations, model.map(m -> m.limit(operators)));
     }
 }

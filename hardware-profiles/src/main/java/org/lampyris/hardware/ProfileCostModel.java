@@ -22,14 +22,14 @@ import org.lampyris.space.graph.NetworkGraph;
 
 /**
  * Prices a network block by block: an exact entry, else between entries, else operator by operator the same way, else
- * by the model calibrated on the table, else by the roofline if the profile allows it. Thread-safe.
+ * by the model calibrated on the table, else by the roofline if the profile allows it. Parts with integer weights are
+ * priced in 8-bit integers as {@link PrecisionPricing} says. Thread-safe.
  */
 public final class ProfileCostModel implements CostModel {
     private final HardwareProfile profile;
     private final List<Composite> composites;
     private final Optional<CalibratedModel> calibrated;
-    private final TablePricing table;
-    private final ModelPricing model;
+    private final PrecisionPricing prices;
     private final Optional<NetworkCorrection> correction;
 
     /** Calibrates the profile's table, which takes some milliseconds. */
@@ -39,8 +39,7 @@ public final class ProfileCostModel implements CostModel {
         this.correction = profile.pricing().correction();
         this.composites = measured.composites();
         this.calibrated = Calibration.of(measured);
-        this.table = new TablePricing(measured, calibrated);
-        this.model = new ModelPricing(calibrated, profile.pricing().roofline());
+        this.prices = new PrecisionPricing(profile, measured, calibrated);
     }
 
     /** How good the calibrated model is; empty if the table is too small for one. */
@@ -62,16 +61,14 @@ public final class ProfileCostModel implements CostModel {
                     segment.block().map(key -> heldSkips.remove(key.skip())).orElse(false);
             if (segment.block().isPresent() || segment.middle() || composite.isEmpty()) {
                 Bill alone = alone(segment, held);
-                bill.add(
-                        alone,
-                        correction.map(c -> c.factor(segment, alone.ms())).orElse(1.0));
+                bill.add(alone, correction.map(c -> factor(c, segment, alone)).orElse(1.0));
             }
         }
         correction.ifPresent(c -> {
             bill.add("network", start(c, bill.energyMicrojoules(c.startMs())));
             bill.uncertain(c.errorPercent() / 100);
         });
-        return bill.cost(Footprint.flashBytes(segments, precision), Footprint.peakMemoryBytes(graph, precision));
+        return bill.cost(Footprint.flashBytes(segments, precision), Footprint.peakMemoryBytes(graph, segments));
     }
 
     /** What a correction is linear in. */
@@ -91,6 +88,16 @@ public final class ProfileCostModel implements CostModel {
         return bill;
     }
 
+    /** Corrections are fitted to networks in the device's usual numbers, so a part is corrected as if it were in them. */
+    private double factor(NetworkCorrection correction, Segment segment, Bill alone) {
+        Precision usual = profile.device().precision();
+        if (segment.isAt(usual)) {
+            return correction.factor(segment, alone.ms());
+        }
+        Segment plain = segment.at(usual);
+        return correction.factor(plain, alone(plain, false).ms());
+    }
+
     private static Price start(NetworkCorrection correction, OptionalDouble energyMicrojoules) {
         return new Price(
                 correction.startMs(),
@@ -101,13 +108,14 @@ public final class ProfileCostModel implements CostModel {
     }
 
     private void price(Segment segment, OperatorKey key, boolean held, Bill bill) {
-        Optional<Price> price = held ? table.overSkip(key) : table.price(key);
+        Optional<Price> price = held ? prices.overSkip(key) : prices.whole(key, segment.operators());
         if (price.isPresent()) {
             bill.add(segment.name(), price.get());
         } else if (held) {
             Bill whole = new Bill(OptionalDouble.empty());
-            table.price(key).ifPresentOrElse(p -> whole.add(segment.name(), p), () -> byOperator(segment, whole));
-            bill.add(segment.name(), whole.without(table.skipMs(key).orElse(0)));
+            prices.whole(key, segment.operators())
+                    .ifPresentOrElse(p -> whole.add(segment.name(), p), () -> byOperator(segment, whole));
+            bill.add(segment.name(), whole.without(prices.skipMs(key)));
         } else {
             byOperator(segment, bill);
         }
@@ -116,10 +124,10 @@ public final class ProfileCostModel implements CostModel {
     private void byOperator(Segment segment, Bill bill) {
         List<Optional<Price>> exact = new ArrayList<>(segment.operators().size());
         for (Primitive operator : segment.operators()) {
-            exact.add(table.price(operator.key()));
+            exact.add(prices.whole(operator.key(), List.of(operator)));
         }
         if (exact.stream().allMatch(Optional::isEmpty)) {
-            Optional<Price> whole = model.price(segment.operators());
+            Optional<Price> whole = prices.modelled(segment.operators());
             if (whole.isPresent()) {
                 bill.add(segment.name(), whole.get());
                 return;
@@ -129,7 +137,9 @@ public final class ProfileCostModel implements CostModel {
             Primitive operator = segment.operators().get(i);
             bill.add(
                     operator.name(),
-                    exact.get(i).or(() -> model.price(List.of(operator))).orElseThrow(() -> missing(operator.key())));
+                    exact.get(i)
+                            .or(() -> prices.modelled(List.of(operator)))
+                            .orElseThrow(() -> missing(operator.key())));
         }
     }
 

@@ -29,7 +29,8 @@ record Segment(String name, boolean middle, Optional<OperatorKey> block, List<Pr
             List<Primitive> operators = Primitive.of(graph, block.first(), block.last(), precision);
             if (!operators.isEmpty()) {
                 boolean middle = block.kind() != Block.Kind.STEM && block.kind() != Block.Kind.HEAD;
-                Optional<OperatorKey> key = kind(block, operators).map(kind -> key(graph, block, kind, precision));
+                Optional<OperatorKey> key =
+                        kind(block, operators).map(kind -> key(graph, block, kind, precision(operators)));
                 segments.add(new Segment(block.name(), middle, key, operators));
             }
             next = block.last() + 1;
@@ -52,7 +53,7 @@ record Segment(String name, boolean middle, Optional<OperatorKey> block, List<Pr
             case SEPARABLE -> Optional.of(OperatorKind.SEPARABLE);
             case PLAIN -> Optional.of(OperatorKind.PLAIN);
             case SKIP -> Optional.of(OperatorKind.SKIP);
-            case STEM, HEAD -> Optional.empty();
+            case STEM, HEAD, REDUCED -> Optional.empty();
         };
     }
 
@@ -63,6 +64,30 @@ record Segment(String name, boolean middle, Optional<OperatorKey> block, List<Pr
         }
         boolean adds = operators.stream().anyMatch(operator -> operator.key().kind() == OperatorKind.ADDITION);
         return adds ? Optional.empty() : Optional.of(OperatorKind.SEPARABLE);
+    }
+
+    /** That of the operators with weights, which have one. */
+    private static Precision precision(List<Primitive> operators) {
+        return operators.stream()
+                .filter(operator -> operator.work().weights() > 0)
+                .findFirst()
+                .orElse(operators.get(0))
+                .key()
+                .precision();
+    }
+
+    /** The same in other numbers. */
+    Segment at(Precision precision) {
+        return new Segment(
+                name,
+                middle,
+                block.map(key -> key.at(precision)),
+                operators.stream().map(operator -> operator.at(precision)).toList());
+    }
+
+    /** Whether all of it is in such numbers. */
+    boolean isAt(Precision precision) {
+        return operators.stream().allMatch(operator -> operator.key().precision() == precision);
     }
 
     private static OperatorKey key(NetworkGraph graph, Block block, OperatorKind kind, Precision precision) {

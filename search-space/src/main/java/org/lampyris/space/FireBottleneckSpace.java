@@ -24,8 +24,10 @@ public final class FireBottleneckSpace implements NetworkSpace {
     private final List<Decision> decisions;
     private final Slot<Integer> stemWidth;
     private final Slot<Integer> stemStride;
+    private final FormatDecisions stemWeights;
     private final List<StageDecisions> stages;
     private final Slot<Integer> headWidth;
+    private final FormatDecisions headWeights;
 
     /**
      * @param input the images' shape
@@ -41,12 +43,14 @@ public final class FireBottleneckSpace implements NetworkSpace {
         DecisionList list = new DecisionList();
         stemWidth = list.decide("stem.width", definition.stem().widths(), String::valueOf);
         stemStride = list.decide("stem.stride", definition.stem().strides(), String::valueOf);
+        stemWeights = new FormatDecisions("stem", definition.stem().weights(), list);
         List<StageDecisions> perStage = new ArrayList<>();
         for (SpaceDefinition.Stage stage : definition.stages()) {
             perStage.add(new StageDecisions("stage" + (perStage.size() + 1), stage, list));
         }
         stages = List.copyOf(perStage);
         headWidth = list.decide("head.width", definition.head().widths(), String::valueOf);
+        headWeights = new FormatDecisions("head", definition.head().weights(), list);
         decisions = list.decisions();
     }
 
@@ -64,18 +68,23 @@ public final class FireBottleneckSpace implements NetworkSpace {
         return new Architecture(choices, CanonicalForm.id(decode(choices)));
     }
 
-    /** One line, e.g. {@code stem16s2 | fire k3 r1/4 x2 w24 s1 | plain x1 w32 s2 | head128}. */
+    /**
+     * One line, e.g. {@code stem16s2 | fire k3 r1/4 x2 w24 s1 | plain x1 w32 s2 | head128}; of compressed layers also
+     * {@code b4} bits, {@code z1/2} of the weights zero, {@code t0.75} of the inner channels kept, {@code f1/4} of the
+     * full rank.
+     */
     @Override
     public String describe(Architecture architecture) {
         List<Integer> choices = architecture.choices();
         StringBuilder text = new StringBuilder("stem");
         text.append(width(stemWidth, choices)).append('s').append(stemStride.value(choices));
+        text.append(stemWeights.describe(choices));
         stages.forEach(stage -> text.append(" | ").append(stage.describe(choices)));
         text.append(" | head");
         if (headWidth.value(choices) > 0) {
             text.append(width(headWidth, choices));
         }
-        return text.toString();
+        return text.append(headWeights.describe(choices)).toString();
     }
 
     @Override
@@ -85,11 +94,14 @@ public final class FireBottleneckSpace implements NetworkSpace {
         }
         GraphBuilder graph = new GraphBuilder(input);
         int stride = stemStride.value(choices);
+        graph.format(stemWeights.format(choices));
         int last = graph.convolutionRelu("stem", 0, width(stemWidth, choices), STEM_KERNEL, stride, 1);
         graph.block("stem", Block.Kind.STEM, STEM_KERNEL, stride, 1, 1, 1);
         for (StageDecisions stage : stages) {
             last = stage.append(graph, choices, last);
         }
+        graph.format(headWeights.format(choices));
+        graph.ranks(full -> full);
         head(graph, choices, last);
         return graph.build();
     }

@@ -18,10 +18,15 @@ import org.lampyris.space.blocks.BlockType;
  * is a fixed value. {@code fire-bottleneck.yaml} shows and explains the file format.
  */
 public record SpaceDefinition(String name, Stem stem, List<Stage> stages, Head head) {
-    private static final List<String> SHIPPED = List.of("fire-bottleneck");
+    private static final List<String> SHIPPED = List.of("fire-bottleneck", "fire-bottleneck-compressed");
 
     /** The first convolution. */
-    public record Stem(List<Integer> widths, List<Integer> strides) {
+    public record Stem(List<Integer> widths, List<Integer> strides, WeightChoice weights) {
+        /** With plain weights. */
+        public Stem(List<Integer> widths, List<Integer> strides) {
+            this(widths, strides, WeightChoice.PLAIN);
+        }
+
         public Stem {
             widths = choices("stem width", widths);
             strides = choices("stem stride", strides);
@@ -34,11 +39,23 @@ public record SpaceDefinition(String name, Stem stem, List<Stage> stages, Head h
      * @param width the channels, before the multiplier
      */
     public record Stage(
-            int width, List<Double> multipliers, List<Integer> layers, List<Integer> strides, BlockChoice block) {
+            int width,
+            List<Double> multipliers,
+            List<Integer> layers,
+            List<Integer> strides,
+            BlockChoice block,
+            CompressionChoice compression) {
+        /** With layers as they are. */
+        public Stage(
+                int width, List<Double> multipliers, List<Integer> layers, List<Integer> strides, BlockChoice block) {
+            this(width, multipliers, layers, strides, block, CompressionChoice.NONE);
+        }
+
         public Stage {
             multipliers = choices("multiplier", multipliers);
             layers = choices("layers", layers);
             strides = choices("stride", strides);
+            compression = block.types.stream().anyMatch(BlockType::hasInner) ? compression : compression.untrimmed();
             if (width < 1) {
                 throw new IllegalArgumentException("a stage needs a width, not " + width);
             }
@@ -62,7 +79,12 @@ public record SpaceDefinition(String name, Stem stem, List<Stage> stages, Head h
     }
 
     /** @param widths of a 1x1 convolution before the pooling; 0 for none */
-    public record Head(List<Integer> widths) {
+    public record Head(List<Integer> widths, WeightChoice weights) {
+        /** With plain weights. */
+        public Head(List<Integer> widths) {
+            this(widths, WeightChoice.PLAIN);
+        }
+
         public Head {
             widths = choices("head width", widths);
         }
@@ -128,16 +150,26 @@ public record SpaceDefinition(String name, Stem stem, List<Stage> stages, Head h
 
     private String canonicalText() {
         StringBuilder text = new StringBuilder("space 1\n");
-        text.append("stem ").append(stem.widths).append(stem.strides).append('\n');
+        text.append("stem ").append(stem.widths).append(stem.strides);
+        text.append(canonicalText(stem.weights)).append('\n');
         for (Stage stage : stages) {
             BlockChoice block = stage.block;
             text.append("stage ").append(stage.width).append(stage.multipliers);
             text.append(stage.layers).append(stage.strides);
             text.append(block.types.stream().map(BlockType::key).toList());
             text.append(block.kernels).append(block.expansions).append(block.squeezes);
+            if (!stage.compression.isNone()) {
+                text.append(canonicalText(stage.compression.weights()));
+                text.append(" kept ").append(stage.compression.trims()).append(stage.compression.ranks());
+            }
             text.append('\n');
         }
-        return text.append("head ").append(head.widths).append('\n').toString();
+        text.append("head ").append(head.widths).append(canonicalText(head.weights));
+        return text.append('\n').toString();
+    }
+
+    private static String canonicalText(WeightChoice weights) {
+        return weights.isPlain() ? "" : " weights " + weights.bits() + weights.sparsities();
     }
 
     private static <T> List<T> choices(String name, List<T> values) {

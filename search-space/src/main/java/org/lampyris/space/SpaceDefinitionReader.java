@@ -14,6 +14,7 @@ import org.lampyris.space.SpaceDefinition.Stage;
 import org.lampyris.space.SpaceDefinition.Stem;
 import org.lampyris.space.blocks.BlockType;
 import org.lampyris.space.blocks.Widths;
+import org.lampyris.space.graph.WeightFormat;
 
 /** The file format of {@link SpaceDefinition}. */
 final class SpaceDefinitionReader {
@@ -21,10 +22,21 @@ final class SpaceDefinitionReader {
     private static final int MAX_WIDTH = 4096;
     private static final int MAX_CHOICES = 32;
     private static final String[] DEFAULTS = {
-        "block", "kernel", "expansion", "squeeze", "layers", "multiplier", "stride"
+        "block", "kernel", "expansion", "squeeze", "layers", "multiplier", "stride", "bits", "sparsity", "trim", "rank"
     };
     private static final String[] STAGE = {
-        "width", "block", "kernel", "expansion", "squeeze", "layers", "multiplier", "stride"
+        "width",
+        "block",
+        "kernel",
+        "expansion",
+        "squeeze",
+        "layers",
+        "multiplier",
+        "stride",
+        "bits",
+        "sparsity",
+        "trim",
+        "rank"
     };
 
     private final Optional<YamlNode> defaults;
@@ -36,10 +48,11 @@ final class SpaceDefinitionReader {
     static SpaceDefinition definition(YamlNode root) {
         root.allowOnly("name", "stem", "defaults", "stages", "head");
         String name = root.get("name").text();
-        YamlNode stem = root.get("stem").allowOnly("width", "stride");
+        YamlNode stem = root.get("stem").allowOnly("width", "stride", "bits", "sparsity");
         Stem stemChoice = new Stem(
                 widths(stem.get("width"), SpaceDefinitionReader::width),
-                choices(stem.get("stride"), SpaceDefinitionReader::stride));
+                choices(stem.get("stride"), SpaceDefinitionReader::stride),
+                weights(stem::find));
         Optional<YamlNode> defaults = root.find("defaults").map(node -> node.allowOnly(DEFAULTS));
         List<YamlNode> stages = root.get("stages").nonEmptyList();
         if (stages.size() > MAX_STAGES) {
@@ -49,12 +62,12 @@ final class SpaceDefinitionReader {
         SpaceDefinitionReader reader = new SpaceDefinitionReader(defaults);
         List<Stage> stageChoices = new ArrayList<>();
         stages.forEach(stage -> stageChoices.add(reader.stage(stage.allowOnly(STAGE))));
-        YamlNode head = root.get("head").allowOnly("width");
+        YamlNode head = root.get("head").allowOnly("width", "bits", "sparsity");
         return new SpaceDefinition(
                 name,
                 stemChoice,
                 stageChoices,
-                new Head(widths(head.get("width"), SpaceDefinitionReader::widthOrNone)));
+                new Head(widths(head.get("width"), SpaceDefinitionReader::widthOrNone), weights(head::find)));
     }
 
     private Stage stage(YamlNode stage) {
@@ -72,13 +85,29 @@ final class SpaceDefinitionReader {
                 multipliers,
                 choices(value(stage, "layers"), node -> node.integer(1, 8)),
                 choices(value(stage, "stride"), SpaceDefinitionReader::stride),
-                block);
+                block,
+                new CompressionChoice(
+                        weights(key -> find(stage, key)),
+                        optional(find(stage, "trim"), SpaceDefinitionReader::ratio),
+                        optional(find(stage, "rank"), SpaceDefinitionReader::ratio)));
     }
 
     private YamlNode value(YamlNode stage, String key) {
-        return stage.find(key)
-                .or(() -> defaults.flatMap(node -> node.find(key)))
-                .orElseGet(() -> stage.get(key));
+        return find(stage, key).orElseGet(() -> stage.get(key));
+    }
+
+    private Optional<YamlNode> find(YamlNode stage, String key) {
+        return stage.find(key).or(() -> defaults.flatMap(node -> node.find(key)));
+    }
+
+    private static WeightChoice weights(Function<String, Optional<YamlNode>> find) {
+        return new WeightChoice(
+                optional(find.apply("bits"), SpaceDefinitionReader::bits),
+                optional(find.apply("sparsity"), SpaceDefinitionReader::sparsity));
+    }
+
+    private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> parse) {
+        return node.map(found -> choices(found, parse)).orElse(List.of());
     }
 
     private <T> List<T> choicesIf(
@@ -148,6 +177,22 @@ final class SpaceDefinitionReader {
             throw node.error("is " + kernel, "An odd number from 3 to 11 is needed.");
         }
         return kernel;
+    }
+
+    private static int bits(YamlNode node) {
+        int bits = node.integer(1, WeightFormat.FLOAT_BITS);
+        if (!WeightFormat.isPossible(bits)) {
+            throw node.error("is " + bits, "Integers have 2 to 8 bits; 32 leaves weights as they are.");
+        }
+        return bits;
+    }
+
+    private static double sparsity(YamlNode node) {
+        double sparsity = node.number(0, 1);
+        if (sparsity == 1) {
+            throw node.error("is 1", "Some weights must be left: a number from 0 to below 1 is needed.");
+        }
+        return sparsity;
     }
 
     private static double ratio(YamlNode node) {

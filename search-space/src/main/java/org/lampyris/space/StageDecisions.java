@@ -19,6 +19,9 @@ final class StageDecisions {
     private final Slot<Integer> layers;
     private final Slot<Double> multiplier;
     private final Slot<Integer> stride;
+    private final FormatDecisions weights;
+    private final Slot<Double> trim;
+    private final Slot<Double> rank;
 
     StageDecisions(String name, Stage stage, DecisionList list) {
         SpaceDefinition.BlockChoice block = stage.block();
@@ -35,6 +38,10 @@ final class StageDecisions {
         layers = list.decide(name + ".layers", stage.layers(), String::valueOf);
         multiplier = list.decide(name + ".multiplier", stage.multipliers(), Fractions::text);
         stride = list.decide(name + ".stride", stage.strides(), String::valueOf);
+        CompressionChoice compression = stage.compression();
+        weights = new FormatDecisions(name, compression.weights(), list);
+        trim = list.decideIf(type, BlockType::hasInner, name + ".trim", compression.trims(), Fractions::text);
+        rank = list.decide(name + ".rank", compression.ranks(), Fractions::text);
     }
 
     int append(GraphBuilder graph, List<Integer> choices, int input) {
@@ -42,7 +49,11 @@ final class StageDecisions {
         LayerBlock block = blockType.block(
                 blockType.hasKernel() ? kernel.value(choices) : 0,
                 blockType.hasExpansion() ? expansion.value(choices) : 0,
-                blockType.hasSqueeze() ? squeeze.value(choices) : 0);
+                blockType.hasSqueeze() ? squeeze.value(choices) : 0,
+                blockType.hasInner() ? trim.value(choices) : 1);
+        double share = rank.value(choices);
+        graph.format(weights.format(choices));
+        graph.ranks(full -> share == 1 ? full : Widths.scaled(full, share));
         int width = width(choices);
         int last = input;
         for (int layer = 0; layer < layers.value(choices); layer++) {
@@ -57,7 +68,16 @@ final class StageDecisions {
                 + (blockType.hasKernel() ? " k" + kernel.value(choices) : "")
                 + (blockType.hasExpansion() ? " e" + expansion.value(choices) : "")
                 + (blockType.hasSqueeze() ? " r" + Fractions.text(squeeze.value(choices)) : "")
-                + " x" + layers.value(choices) + " w" + width(choices) + " s" + stride.value(choices);
+                + " x" + layers.value(choices) + " w" + width(choices) + " s" + stride.value(choices)
+                + weights.describe(choices)
+                + (blockType.hasInner() ? share(" t", trim, choices) : "")
+                + share(" f", rank, choices);
+    }
+
+    /** Nothing where all is kept. */
+    private static String share(String mark, Slot<Double> slot, List<Integer> choices) {
+        double share = slot.value(choices);
+        return share == 1 ? "" : mark + Fractions.text(share);
     }
 
     private int width(List<Integer> choices) {

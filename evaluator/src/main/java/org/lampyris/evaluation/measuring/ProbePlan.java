@@ -17,7 +17,8 @@ import org.lampyris.space.graph.NetworkGraph;
 
 /**
  * What to measure for the networks of a space: their blocks and operators, the most frequent ones first, and whole
- * networks spread among them, so that any beginning of it makes a profile.
+ * networks spread among them, so that any beginning of it makes a profile. All have plain weights: what differs is the
+ * precision.
  */
 public final class ProbePlan {
     private static final int SAMPLES = 4_000;
@@ -66,7 +67,8 @@ public final class ProbePlan {
         for (int tries = 0; networks.size() < count && tries < 50 * count; tries++) {
             Architecture drawn = space.sample(random);
             if (seen.add(drawn.id())) {
-                networks.add(new Probe.Network(hash, drawn.choices(), space.decode(drawn), precision));
+                networks.add(new Probe.Network(
+                        hash, drawn.choices(), space.decode(drawn).withoutFormats(), precision));
             }
         }
         return networks;
@@ -76,7 +78,7 @@ public final class ProbePlan {
         SplittableRandom random = new SplittableRandom(seed);
         Map<OperatorKey, Integer> counts = new LinkedHashMap<>();
         for (int i = 0; i < SAMPLES; i++) {
-            NetworkGraph graph = space.decode(space.sample(random));
+            NetworkGraph graph = space.decode(space.sample(random)).withoutFormats();
             Segments.keys(graph, precision).forEach(key -> counts.merge(key, 1, Integer::sum));
         }
         return counts.entrySet().stream()

@@ -66,12 +66,17 @@ public final class OnnxWriter {
     }
 
     /**
-     * The content of the file. The same network gives the same bytes.
+     * The content of the file. The same network gives the same bytes. Weights that were trained as integers stand there as
+     * signed bytes with a scale for each output channel; all is computed in floats.
      *
      * @throws IllegalArgumentException if an operator can't be expressed; the message names node and operator
      */
     public byte[] encode(ExportableNetwork network) {
-        return encode(network, new FloatFormat(true));
+        return encode(
+                network,
+                network.graph().formats().isEmpty()
+                        ? new FloatFormat(true)
+                        : new IntegerWeightsFormat(network.graph().formats()));
     }
 
     /**

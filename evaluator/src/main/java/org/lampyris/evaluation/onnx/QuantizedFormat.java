@@ -84,7 +84,7 @@ record QuantizedFormat(Function<Result, QuantizationGrid> grids, QuantizationPla
         return QuantizedTensor.of(kernels.bits(), kernels.shape(), scales, kernels.zeros(), integers);
     }
 
-    private static String kernels(GraphWriter out, String name, QuantizedTensor kernels) {
+    static String kernels(GraphWriter out, String name, QuantizedTensor kernels) {
         byte[] values = new byte[kernels.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (byte) kernels.integer(i);

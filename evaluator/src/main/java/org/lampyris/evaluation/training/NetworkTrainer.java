@@ -82,6 +82,7 @@ public final class NetworkTrainer implements Trainer {
             TrainingRun run = run(network, batches, seed, steps);
             if (plan.stopping().patience() > 0) {
                 network.setWeights(InitialWeights.of(graph, seed));
+                network.computeInFormats(graph, steps, 0);
                 return run.untilNothingIsGained(listener);
             }
             return goOn(run, graph, epochs.orElse(plan.epochs()));
@@ -136,6 +137,7 @@ public final class NetworkTrainer implements Trainer {
             run.network().setWeights(InitialWeights.of(graph, run.seed()));
         }
         int from = state.map(TrainingState::epochs).orElse(0);
+        run.network().computeInFormats(graph, run.steps(), from);
         double loss = state.map(TrainingState::loss).orElse(Double.NaN);
         for (int epoch = from; epoch < epochs; epoch++) {
             loss = run.epoch(epoch);

@@ -96,6 +96,13 @@ public final class TrainableNetwork implements AutoCloseable {
         transformed = of;
     }
 
+    /** From here on the network computes with the graph's weights in their formats, if they aren't plain. */
+    void computeInFormats(NetworkGraph graph, int stepsPerEpoch, int epochs) {
+        if (!graph.formats().isEmpty()) {
+            transform(FormattedWeights.of(graph, stepsPerEpoch, epochs * stepsPerEpoch));
+        }
+    }
+
     private GradientDescent descent() {
         GradientDescent held = descent;
         if (held == null) {
@@ -105,9 +112,18 @@ public final class TrainableNetwork implements AutoCloseable {
         return held;
     }
 
-    /** What is needed to go on from here. */
+    /** What is needed to go on from here: with the weights as they are kept. */
     TrainingState state(int epochs, double loss) {
-        return descent().state(network, epochs, loss);
+        TransformedWeights held = transformed;
+        if (held == null) {
+            return descent().state(network, epochs, loss);
+        }
+        FloatBuffer parameters = GradientDescent.buffer(network.params());
+        FloatBuffer used = FloatBuffer.allocate(parameters.capacity()).put(parameters.duplicate());
+        held.keep(parameters);
+        TrainingState state = descent().state(network, epochs, loss);
+        parameters.put(0, used.array());
+        return state;
     }
 
     /** Takes a state over; false, and nothing is changed, if it is of another network or optimizer. */

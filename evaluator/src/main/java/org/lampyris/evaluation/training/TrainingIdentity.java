@@ -30,6 +30,7 @@ final class TrainingIdentity {
         for (Node node : graph.nodes()) {
             update(digest, node.toString());
         }
+        graph.formats().forEach((node, format) -> update(digest, node + " " + format));
         return HexFormat.of().formatHex(digest.digest());
     }
 

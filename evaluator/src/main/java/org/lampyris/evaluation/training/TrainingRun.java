@@ -34,6 +34,11 @@ final class TrainingRun {
         return network;
     }
 
+    /** Those of an epoch. */
+    int steps() {
+        return course.steps();
+    }
+
     long seed() {
         return course.seed();
     }

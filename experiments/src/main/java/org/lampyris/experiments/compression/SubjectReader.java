@@ -50,8 +50,10 @@ public final class SubjectReader {
                     "--data", "a run has images of its own", "Leave --data out, or export the network first.");
         }
         Dataset images = run.images();
-        WeightedNetwork network =
-                new WeightedNetwork(run.ingredients().space().decode(trial.architecture()), run.weights(trial));
+        // What is compressed on is the network with the weights that the search gave it: steps choose formats of their
+        // own.
+        WeightedNetwork network = new WeightedNetwork(
+                run.ingredients().space().decode(trial.architecture()).withoutFormats(), run.weights(trial));
         Preprocessing preprocessing = Preprocessing.ofBytes(
                 images.normalization().mean(), images.normalization().deviation());
         return new Subject(

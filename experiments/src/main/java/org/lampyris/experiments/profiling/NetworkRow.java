@@ -30,7 +30,8 @@ record NetworkRow(Architecture architecture, FireBottleneckSpace space, double m
                 space.architecture(row.choices()), space, row.measured().ms());
     }
 
+    /** Measured with plain weights. */
     NetworkGraph graph() {
-        return space.decode(architecture);
+        return space.decode(architecture).withoutFormats();
     }
 }

@@ -17,6 +17,7 @@ import org.lampyris.space.graph.Operator.LeakyRelu;
 import org.lampyris.space.graph.Operator.Padding;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.WeightFormat;
 import org.lampyris.space.graph.Window;
 
 /** A network graph for other programs: its operators in topological order, with shapes and inputs. */
@@ -32,6 +33,7 @@ public final class GraphJson {
             json.put("name", node.name());
             json.put("operator", node.operator().getClass().getSimpleName());
             json.putAll(attributes(node.operator()));
+            json.putAll(format(graph.format(i)));
             json.put(
                     "inputs",
                     node.inputs().stream()
@@ -44,6 +46,18 @@ public final class GraphJson {
         json.put("input", shape(graph.input()));
         json.put("classes", graph.classes());
         json.put("nodes", nodes);
+        return json;
+    }
+
+    /** Of weights that aren't plain. */
+    private static Map<String, Object> format(WeightFormat format) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (format.isInteger()) {
+            json.put("bits", format.bits());
+        }
+        if (format.sparsity() > 0) {
+            json.put("sparsity", format.sparsity());
+        }
         return json;
     }
 

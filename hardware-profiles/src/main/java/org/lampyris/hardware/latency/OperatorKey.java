@@ -15,6 +15,11 @@ public record OperatorKey(OperatorForm form, TensorShape in, int outChannels, Pr
         }
     }
 
+    /** The same in other numbers. */
+    public OperatorKey at(Precision other) {
+        return other == precision ? this : new OperatorKey(form, in, outChannels, other);
+    }
+
     public OperatorKind kind() {
         return form.kind();
     }

@@ -14,6 +14,7 @@ import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 import org.lampyris.space.graph.Operator.Multiplication;
 import org.lampyris.space.graph.Operator.Pooling;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.WeightFormat;
 
 /**
  * A single operator as a device runs it: batch normalisation and activation are folded into what they follow. A
@@ -22,8 +23,14 @@ import org.lampyris.space.graph.TensorShape;
  *
  * @param name the node's name
  * @param work what it computes and moves
+ * @param format how its weights are held, if it has any
  */
-public record Primitive(String name, OperatorKey key, Work work) {
+public record Primitive(String name, OperatorKey key, Work work, WeightFormat format) {
+
+    /** With plain weights. */
+    public Primitive(String name, OperatorKey key, Work work) {
+        this(name, key, work, WeightFormat.PLAIN);
+    }
 
     /**
      * @param multiplyAdds of convolutions and dense layers
@@ -38,17 +45,27 @@ public record Primitive(String name, OperatorKey key, Work work) {
         }
     }
 
-    /** The operators from the node {@code first} to {@code last}. */
+    /** The same in other numbers. */
+    public Primitive at(Precision precision) {
+        return new Primitive(name, key.at(precision), work, format);
+    }
+
+    /**
+     * The operators from the node {@code first} to {@code last}.
+     *
+     * @param precision of those that don't compute with integer weights or results of such
+     */
     public static List<Primitive> of(NetworkGraph graph, int first, int last, Precision precision) {
         List<Primitive> primitives = new ArrayList<>();
+        Precision[] precisions = graph.formats().isEmpty() ? null : NumberFormats.of(graph, precision);
         for (int node = first; node <= last; node++) {
-            of(graph, node, precision).ifPresent(primitives::add);
+            of(graph, node, precisions == null ? precision : precisions[node]).ifPresent(primitives::add);
         }
         return primitives;
     }
 
     /** One node's, empty for what is folded. */
-    public static Optional<Primitive> of(NetworkGraph graph, int index, Precision precision) {
+    private static Optional<Primitive> of(NetworkGraph graph, int index, Precision precision) {
         Node node = graph.nodes().get(index);
         if (node.inputs().isEmpty()) {
             return Optional.empty();
@@ -82,7 +99,8 @@ public record Primitive(String name, OperatorKey key, Work work) {
         }
         long read = GraphStatistics.activationElements(graph, index) - out.elements();
         Work work = new Work(out.elements() * perOutput, read, out.elements(), out.channels() * perOutput);
-        return Optional.of(new Primitive(node.name(), new OperatorKey(form, in, out.channels(), precision), work));
+        return Optional.of(new Primitive(
+                node.name(), new OperatorKey(form, in, out.channels(), precision), work, graph.format(index)));
     }
 
     /** A kernel that reaches beyond the image only by unusual padding does the work of one that doesn't. */

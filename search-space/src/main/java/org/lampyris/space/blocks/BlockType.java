@@ -33,6 +33,11 @@ public enum BlockType {
         return squeeze;
     }
 
+    /** Whether it has channels of its own within, which can be trimmed. */
+    public boolean hasInner() {
+        return expansion || squeeze;
+    }
+
     /** The name in a space's declaration, e.g. {@code inverted_bottleneck}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
@@ -49,11 +54,11 @@ public enum BlockType {
     }
 
     /** The block of this kind; a parameter that it doesn't have is ignored. */
-    public LayerBlock block(int kernel, int expansion, double squeeze) {
+    public LayerBlock block(int kernel, int expansion, double squeeze, double trim) {
         return switch (this) {
-            case FIRE -> new Fire(kernel, squeeze);
-            case INVERTED_BOTTLENECK -> new InvertedBottleneck(kernel, expansion);
-            case RESIDUAL_BOTTLENECK -> new ResidualBottleneck(kernel, squeeze);
+            case FIRE -> new Fire(kernel, squeeze, trim);
+            case INVERTED_BOTTLENECK -> new InvertedBottleneck(kernel, expansion, trim);
+            case RESIDUAL_BOTTLENECK -> new ResidualBottleneck(kernel, squeeze, trim);
             case SEPARABLE -> new Separable(kernel);
             case PLAIN -> new Plain();
         };

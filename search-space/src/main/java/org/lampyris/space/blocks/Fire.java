@@ -11,9 +11,15 @@ import org.lampyris.space.graph.Operator.Pooling;
  *
  * @param kernel of the larger expansion
  * @param ratio the squeezed width as a part of the result's, {@linkplain Widths#scaled rounded}
+ * @param trim the share of the squeezed channels that is kept, rounded too
  * @see <a href="https://arxiv.org/abs/1602.07360">SqueezeNet, Iandola et al. 2016, section 3.2</a>
  */
-public record Fire(int kernel, double ratio) implements LayerBlock {
+public record Fire(int kernel, double ratio, double trim) implements LayerBlock {
+
+    /** With all channels. */
+    public Fire(int kernel, double ratio) {
+        this(kernel, ratio, 1);
+    }
 
     @Override
     public int append(GraphBuilder graph, String name, int input, int outChannels, int stride) {
@@ -22,7 +28,7 @@ public record Fire(int kernel, double ratio) implements LayerBlock {
         }
         int first = graph.next();
         int from = stride == 1 ? input : graph.add(name + ".pool", new Pooling(Pooling.Kind.MAXIMUM, 3, stride), input);
-        int squeezed = Widths.scaled(outChannels, ratio);
+        int squeezed = Widths.trimmed(Widths.scaled(outChannels, ratio), trim);
         int squeeze = graph.convolutionRelu(name + ".squeeze", from, squeezed, 1, 1, 1);
         int narrow = graph.convolutionRelu(name + ".expand1", squeeze, outChannels / 2, 1, 1, 1);
         int wide = graph.convolutionRelu(name + ".expandk", squeeze, outChannels / 2, kernel, 1, 1);

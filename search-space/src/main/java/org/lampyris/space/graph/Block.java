@@ -25,6 +25,8 @@ public record Block(String name, Kind kind, int kernel, int stride, double ratio
         PLAIN,
         /** A block that was skipped; a projection where shapes differ. */
         SKIP,
+        /** A block of other operators than any form says: no profile prices it as one. */
+        REDUCED,
         HEAD
     }
 }

@@ -22,7 +22,7 @@ import org.lampyris.space.graph.Operator.Softmax;
 
 /**
  * An id that isomorphic networks share. Others may share it too, as neither the colours below nor 64 bits tell all networks
- * apart: an equal id is strong evidence of an equal structure, not a proof. Names, blocks and the order of the nodes don't count, nor does the order of an
+ * apart: an equal id is strong evidence of an equal structure, not a proof. The formats of weights are a part of the structure. Names, blocks and the order of the nodes don't count, nor does the order of an
  * addition's or multiplication's inputs, nor that of a concatenation's where permuted weights of what follows make up for it.
  *
  * <p>Each node gets a 64-bit colour from its operator, from all that it is computed of and from all that is computed of
@@ -58,7 +58,7 @@ public final class CanonicalForm {
             for (int j = 0; j < inputs.size(); j++) {
                 sum += mix(ancestors[inputs.get(j)] + (ordered[i] ? j + 1 : 0));
             }
-            ancestors[i] = mix(code(graph.nodes().get(i).operator()) ^ mix(sum + inputs.size()));
+            ancestors[i] = mix(nodeCode(i) ^ mix(sum + inputs.size()));
         }
         long[] descendants = new long[count];
         long[] colours = new long[count];
@@ -97,6 +97,12 @@ public final class CanonicalForm {
         return operator instanceof Addition
                 || operator instanceof Multiplication
                 || (fixedAfter && !(operator instanceof Dense));
+    }
+
+    private long nodeCode(int node) {
+        long code = code(graph.nodes().get(node).operator());
+        WeightFormat format = graph.format(node);
+        return format.isPlain() ? code : mix(code + code(18, format.bits(), Double.hashCode(format.sparsity())));
     }
 
     private static long code(Operator operator) {

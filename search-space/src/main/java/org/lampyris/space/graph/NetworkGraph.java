@@ -1,9 +1,13 @@
 package org.lampyris.space.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A network: operators in topological order, the first the input, the last the output (the logits, one a class). The
@@ -14,21 +18,24 @@ public final class NetworkGraph {
     private final List<Node> nodes;
     private final List<Block> blocks;
     private final List<TensorShape> shapes;
+    private final SortedMap<String, WeightFormat> formats;
 
     /**
      * @param blocks runs of nodes that don't overlap, in order; nodes outside of any stand for themselves
      * @throws IllegalArgumentException if names repeat, an input comes later, a result isn't used, or shapes don't fit
      */
     public NetworkGraph(List<Node> nodes, List<Block> blocks) {
-        this(nodes, blocks, shapesOf(nodes));
+        this(nodes, blocks, shapesOf(nodes), Map.of());
     }
 
-    NetworkGraph(List<Node> nodes, List<Block> blocks, List<TensorShape> shapes) {
+    NetworkGraph(List<Node> nodes, List<Block> blocks, List<TensorShape> shapes, Map<String, WeightFormat> formats) {
         this.nodes = List.copyOf(nodes);
         this.blocks = List.copyOf(blocks);
         this.shapes = List.copyOf(shapes);
+        this.formats = Collections.unmodifiableSortedMap(new TreeMap<>(formats));
         checkNodes();
         checkBlocks();
+        checkFormats();
     }
 
     private static List<TensorShape> shapesOf(List<Node> nodes) {
@@ -71,6 +78,38 @@ public final class NetworkGraph {
             }
             end = block.last() + 1;
         }
+    }
+
+    private void checkFormats() {
+        Set<String> weighted = new HashSet<>();
+        nodes.stream().filter(NetworkGraph::hasWeights).map(Node::name).forEach(weighted::add);
+        formats.forEach((name, format) -> {
+            if (format.isPlain() || !weighted.contains(name)) {
+                throw new IllegalArgumentException(name + " has no weights in the format " + format);
+            }
+        });
+    }
+
+    /** Whether this is a convolution or a dense layer. */
+    static boolean hasWeights(Node node) {
+        return node.operator() instanceof Operator.Convolution || node.operator() instanceof Operator.Dense;
+    }
+
+    /** The formats of weights other than {@link WeightFormat#PLAIN}, by the names of nodes. */
+    public SortedMap<String, WeightFormat> formats() {
+        return formats;
+    }
+
+    /** How a device holds a node's weights. */
+    public WeightFormat format(int node) {
+        return formats.isEmpty()
+                ? WeightFormat.PLAIN
+                : formats.getOrDefault(nodes.get(node).name(), WeightFormat.PLAIN);
+    }
+
+    /** The same network with all weights in {@link WeightFormat#PLAIN}. */
+    public NetworkGraph withoutFormats() {
+        return formats.isEmpty() ? this : new NetworkGraph(nodes, blocks, shapes, Map.of());
     }
 
     public List<Node> nodes() {

@@ -174,8 +174,8 @@ class BlocksTest {
         }
         assertEquals(
                 new InvertedBottleneck(5, 6),
-                BlockType.of("inverted_bottleneck").block(5, 6, 0));
-        assertEquals(new Fire(3, 0.5), BlockType.FIRE.block(3, 0, 0.5));
+                BlockType.of("inverted_bottleneck").block(5, 6, 0, 1));
+        assertEquals(new Fire(3, 0.5), BlockType.FIRE.block(3, 0, 0.5, 1));
         assertThrows(IllegalArgumentException.class, () -> BlockType.of("flame"));
     }
 }

@@ -24,7 +24,7 @@ final class BlockForms {
         double whole = switch (block.kind()) {
             case FIRE, RESIDUAL_BOTTLENECK -> graph.shape(block.last()).channels();
             case INVERTED_BOTTLENECK -> graph.inputShape(block.first()).channels();
-            case STEM, HEAD, PLAIN, SEPARABLE, SKIP -> 0;
+            case STEM, HEAD, PLAIN, SEPARABLE, SKIP, REDUCED -> 0;
         };
         for (int i = block.last(); whole > 0 && i >= block.first(); i--) {
             if (graph.nodes().get(i).operator() instanceof Convolution) {
