@@ -10,7 +10,7 @@ import java.util.Map;
  * @param test the same of the test images, which decides nothing
  * @param bytes on flash: of the ONNX file, or of the .lamp file once there is one
  * @param peakMemoryBytes of activations, in the numbers that the profile prices
- * @param predictedMs by the profile, in float32 or the profile's precision
+ * @param predictedMs by the profile, in its precision, or in 8-bit integers once quantized
  * @param measuredMs the median of runs of one image in ONNX Runtime, one thread, on this machine
  */
 record Figures(

@@ -19,9 +19,9 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
  * @see "LeCun, Denker, Solla: Optimal brain damage, 1990; Han et al., Learning both weights and connections, 2015"
  */
 final class PruneStep implements Step {
-    private static final double[] KEPT = {0.4, 0.2, 0.12, 0.08, 0.055, 0.04, 0.03, 0.022, 0.016};
+    private static final double[] KEPT = {0.4, 0.24, 0.16, 0.12, 0.1, 0.08, 0.065, 0.05, 0.04, 0.03, 0.022, 0.016};
     /** How many bits a weight that is kept takes about, with its place and a shared value. */
-    private static final double BITS = 7;
+    private static final double BITS = 8;
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {

@@ -37,6 +37,7 @@ import org.lampyris.hardware.CostModel;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.WeightFormat;
 
 /** What all steps need: the images, a teacher, training, and figures that ONNX Runtime is the judge of. */
 final class Workbench {
@@ -45,6 +46,9 @@ final class Workbench {
     private static final int WARM_UP = 100;
     /** How long a network is measured, in ms. */
     private static final double MEASURED_MS = 1000;
+
+    /** What integers of any number of bits are computed as. */
+    private static final WeightFormat INTEGERS = new WeightFormat(8, 0);
 
     private static final int CALIBRATION_IMAGES = 512;
     private static final double HARDLY = 1.5;
@@ -254,7 +258,7 @@ final class Workbench {
     Figures figures(Draft draft) {
         NetworkGraph graph = draft.network().graph();
         GraphStatistics statistics = GraphStatistics.of(graph);
-        Cost cost = device.orElseThrow().estimate(graph);
+        Cost cost = device.orElseThrow().estimate(draft.quantized() ? graph.in(INTEGERS) : graph);
         try (OnnxRunner runner = open(draft.model())) {
             return new Figures(
                     accuracy(runner, data().validation()),

@@ -107,6 +107,15 @@ public final class NetworkGraph {
                 : formats.getOrDefault(nodes.get(node).name(), WeightFormat.PLAIN);
     }
 
+    /** The same network with the weights of all convolutions and dense layers in one format. */
+    public NetworkGraph in(WeightFormat format) {
+        Map<String, WeightFormat> all = new TreeMap<>();
+        if (!format.isPlain()) {
+            nodes.stream().filter(NetworkGraph::hasWeights).forEach(node -> all.put(node.name(), format));
+        }
+        return new NetworkGraph(nodes, blocks, shapes, all);
+    }
+
     /** The same network with all weights in {@link WeightFormat#PLAIN}. */
     public NetworkGraph withoutFormats() {
         return formats.isEmpty() ? this : new NetworkGraph(nodes, blocks, shapes, Map.of());
