@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -138,13 +139,13 @@ class FormattedTrainingTest {
                 new Optimizer(Rule.SGD, 0.1, 0.9, 5e-4),
                 new Augmentation(1, true),
                 new Stopping(0, Duration.ofMinutes(10)));
-        String plain = TrainingIdentity.of(network(WeightFormat.PLAIN), SEED, plan, data);
+        String plain = TrainingIdentity.of(network(WeightFormat.PLAIN), SEED, plan, data, Optional.empty());
         NetworkGraph eight = network(new WeightFormat(8, 0));
-        assertNotEquals(plain, TrainingIdentity.of(eight, SEED, plan, data));
+        assertNotEquals(plain, TrainingIdentity.of(eight, SEED, plan, data, Optional.empty()));
         assertNotEquals(
-                TrainingIdentity.of(network(new WeightFormat(7, 0)), SEED, plan, data),
-                TrainingIdentity.of(eight, SEED, plan, data));
-        assertEquals(plain, TrainingIdentity.of(eight.withoutFormats(), SEED, plan, data));
+                TrainingIdentity.of(network(new WeightFormat(7, 0)), SEED, plan, data, Optional.empty()),
+                TrainingIdentity.of(eight, SEED, plan, data, Optional.empty()));
+        assertEquals(plain, TrainingIdentity.of(eight.withoutFormats(), SEED, plan, data, Optional.empty()));
     }
 
     @Test
