@@ -1,7 +1,5 @@
 package org.lampyris.experiments.compression;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,26 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.compression.trimming.StepwiseTrimming;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
-import org.lampyris.evaluation.distillation.CachedTeacher;
-import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.measuring.Timing;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.onnx.OnnxWriter;
-import org.lampyris.evaluation.training.NetworkTrainer;
-import org.lampyris.evaluation.training.TrainedNetwork;
 import org.lampyris.evaluation.training.TrainingException;
-import org.lampyris.evaluation.training.TrainingPlan;
-import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
-import org.lampyris.evaluation.training.TrainingPlan.Stopping;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.CompressionSettings;
-import org.lampyris.experiments.teaching.TeacherReader;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.CostModel;
 import org.lampyris.input.InvalidInputException;
@@ -41,8 +31,6 @@ import org.lampyris.space.graph.WeightFormat;
 
 /** What all steps need: the images, a teacher, training, and figures that ONNX Runtime is the judge of. */
 final class Workbench {
-    private static final int BATCH = 64;
-    private static final int LOGIT_BATCH = 50;
     private static final int WARM_UP = 100;
     /** How long a network is measured, in ms. */
     private static final double MEASURED_MS = 1000;
@@ -52,15 +40,12 @@ final class Workbench {
 
     private static final int CALIBRATION_IMAGES = 512;
     private static final double HARDLY = 1.5;
-    private static final double TEMPERATURE = 4;
-    private static final double TEACHERS_WEIGHT = 0.7;
-    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Subject subject;
     private final Optional<CostModel> device;
     private final CompressionSettings settings;
     private final Consumer<String> progress;
-    private @Nullable Distillation teaching;
+    private @Nullable FineTuning tuning;
     private @Nullable Draft start;
     private @Nullable ImageSet calibration;
 
@@ -137,7 +122,7 @@ final class Workbench {
         return held;
     }
 
-    /** Trains on, taught by the network as it came or the teacher that was given, by gradient descent at the settings' rate. */
+    /** As {@link FineTuning#run}, by gradient descent at the settings' rate. */
     WeightedNetwork tuned(WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs)
             throws TrainingException, InterruptedException {
         return tuned(
@@ -151,51 +136,12 @@ final class Workbench {
     WeightedNetwork tuned(
             WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs, Optimizer optimizer)
             throws TrainingException, InterruptedException {
-        TrainingPlan plan = new TrainingPlan(
-                epochs, BATCH, optimizer, new Augmentation(0, settings.effort().flip()), new Stopping(0, NO_LIMIT));
-        TrainedNetwork trained = new NetworkTrainer(data(), plan, SystemTime::nanoseconds)
-                .taughtBy(teaching())
-                .tune(network, transforms, settings.effort().seed());
-        return new WeightedNetwork(network.graph(), trained.weights());
-    }
-
-    private Distillation teaching() {
-        Distillation held = teaching;
+        FineTuning held = tuning;
         if (held == null) {
-            held = settings.teacher()
-                    .map(teacher -> new Distillation(
-                            new TeacherReader(
-                                            data(),
-                                            subject.source(),
-                                            settings.effort().flip())
-                                    .read(teacher.network()),
-                            teacher.temperature(),
-                            teacher.weight()))
-                    .orElseGet(this::byItself);
-            teaching = held;
+            held = new FineTuning(subject, settings, start().model(), progress);
+            tuning = held;
         }
-        return held;
-    }
-
-    private Distillation byItself() {
-        try (OnnxRunner runner = open(start().model())) {
-            ImageSet train = data().train();
-            float[][] plain = logits(runner, train);
-            float[][] mirrored = settings.effort().flip() ? logits(runner, train.mirrored()) : plain;
-            return new Distillation(new CachedTeacher(plain, mirrored), TEMPERATURE, TEACHERS_WEIGHT);
-        }
-    }
-
-    private static float[][] logits(OnnxRunner runner, ImageSet images) {
-        ByteBuffer pixels = images.pixels();
-        int size = Math.toIntExact(images.shape().elements());
-        float[][] logits = new float[images.size()][];
-        for (int first = 0; first < images.size(); first += LOGIT_BATCH) {
-            int count = Math.min(LOGIT_BATCH, images.size() - first);
-            float[][] batch = runner.logits(pixels.slice(first * size, count * size));
-            System.arraycopy(batch, 0, logits, first, count);
-        }
-        return logits;
+        return held.run(network, transforms, epochs, optimizer);
     }
 
     private OnnxRunner open(byte[] model) {

@@ -1,0 +1,124 @@
+package org.lampyris.experiments.compression;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lampyris.evaluation.data.ImageSet;
+import org.lampyris.evaluation.distillation.CachedTeacher;
+import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.onnx.OnnxRunner;
+import org.lampyris.evaluation.training.EpochListener;
+import org.lampyris.evaluation.training.NetworkTrainer;
+import org.lampyris.evaluation.training.TrainedNetwork;
+import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.evaluation.training.TrainingPlan;
+import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
+import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
+import org.lampyris.evaluation.training.TrainingPlan.Stopping;
+import org.lampyris.evaluation.training.WeightTransform;
+import org.lampyris.evaluation.weights.WeightedNetwork;
+import org.lampyris.experiments.SystemTime;
+import org.lampyris.experiments.config.CompressionSettings;
+import org.lampyris.experiments.teaching.TeacherReader;
+
+/** Trains networks on, taught by the network as it came, or by the teacher that the settings name. */
+final class FineTuning {
+    private static final int BATCH = 64;
+    private static final int LOGIT_BATCH = 50;
+    private static final double TEMPERATURE = 4;
+    private static final double TEACHERS_WEIGHT = 0.7;
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private final Subject subject;
+    private final CompressionSettings settings;
+    private final byte[] original;
+    private final Consumer<String> progress;
+    private @Nullable Distillation teaching;
+
+    /**
+     * @param original the network as it came, as ONNX
+     * @param progress hears of epochs, unless they are quick
+     */
+    FineTuning(Subject subject, CompressionSettings settings, byte[] original, Consumer<String> progress) {
+        this.subject = subject;
+        this.settings = settings;
+        this.original = original;
+        this.progress = progress;
+    }
+
+    /** @param transforms as {@link NetworkTrainer#tune} takes them */
+    WeightedNetwork run(
+            WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs, Optimizer optimizer)
+            throws TrainingException, InterruptedException {
+        TrainingPlan plan = new TrainingPlan(
+                epochs, BATCH, optimizer, new Augmentation(0, settings.effort().flip()), new Stopping(0, NO_LIMIT));
+        TrainedNetwork trained = new NetworkTrainer(subject.data(), plan, SystemTime::nanoseconds)
+                .taughtBy(teaching())
+                .reporting(new Epochs(epochs))
+                .tune(network, transforms, settings.effort().seed());
+        return new WeightedNetwork(network.graph(), trained.weights());
+    }
+
+    /** Says how far it is, at most twice a minute. */
+    private final class Epochs implements EpochListener {
+        private static final long SELDOM = 30_000_000_000L;
+
+        private final int all;
+        private long said = SystemTime.nanoseconds();
+
+        Epochs(int all) {
+            this.all = all;
+        }
+
+        @Override
+        public void epochEnded(int epoch, OptionalDouble accuracy) {
+            long now = SystemTime.nanoseconds();
+            if (now - said > SELDOM) {
+                said = now;
+                progress.accept("fine-tuning: epoch " + epoch + " of " + all);
+            }
+        }
+    }
+
+    private Distillation teaching() {
+        Distillation held = teaching;
+        if (held == null) {
+            held = settings.teacher()
+                    .map(teacher -> new Distillation(
+                            new TeacherReader(
+                                            subject.data(),
+                                            subject.source(),
+                                            settings.effort().flip())
+                                    .read(teacher.network()),
+                            teacher.temperature(),
+                            teacher.weight()))
+                    .orElseGet(this::byItself);
+            teaching = held;
+        }
+        return held;
+    }
+
+    private Distillation byItself() {
+        try (OnnxRunner runner = OnnxRunner.open(subject.name(), original)) {
+            ImageSet train = subject.data().train();
+            float[][] plain = logits(runner, train);
+            float[][] mirrored = settings.effort().flip() ? logits(runner, train.mirrored()) : plain;
+            return new Distillation(new CachedTeacher(plain, mirrored), TEMPERATURE, TEACHERS_WEIGHT);
+        }
+    }
+
+    private static float[][] logits(OnnxRunner runner, ImageSet images) {
+        ByteBuffer pixels = images.pixels();
+        int size = Math.toIntExact(images.shape().elements());
+        float[][] logits = new float[images.size()][];
+        for (int first = 0; first < images.size(); first += LOGIT_BATCH) {
+            int count = Math.min(LOGIT_BATCH, images.size() - first);
+            float[][] batch = runner.logits(pixels.slice(first * size, count * size));
+            System.arraycopy(batch, 0, logits, first, count);
+        }
+        return logits;
+    }
+}
