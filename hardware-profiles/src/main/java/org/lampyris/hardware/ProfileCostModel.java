@@ -51,14 +51,15 @@ public final class ProfileCostModel implements CostModel {
     public Cost estimate(NetworkGraph graph) {
         Precision precision = profile.device().precision();
         List<Segment> segments = Segment.of(graph, precision);
-        Optional<Composite> composite = CompositeMatch.of(composites, segments);
+        Optional<Composite> composite = CompositeMatch.of(composites, segments, precision);
         Bill bill = new Bill(profile.pricing().powerMilliwatts());
         composite.ifPresent(c -> bill.add(c.name(), price(c)));
         List<OperatorKey> heldSkips =
                 new ArrayList<>(composite.map(Composite::skips).orElse(List.of()));
         for (Segment segment : segments) {
-            boolean held =
-                    segment.block().map(key -> heldSkips.remove(key.skip())).orElse(false);
+            boolean held = segment.block()
+                    .map(key -> heldSkips.remove(key.skip().at(precision)))
+                    .orElse(false);
             if (segment.block().isPresent() || segment.middle() || composite.isEmpty()) {
                 Bill alone = alone(segment, held);
                 bill.add(alone, correction.map(c -> factor(c, segment, alone)).orElse(1.0));

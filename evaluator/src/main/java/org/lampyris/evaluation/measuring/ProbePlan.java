@@ -13,6 +13,7 @@ import org.lampyris.hardware.latency.OperatorKey;
 import org.lampyris.hardware.latency.Precision;
 import org.lampyris.space.Architecture;
 import org.lampyris.space.NetworkSpace;
+import org.lampyris.space.graph.CanonicalForm;
 import org.lampyris.space.graph.NetworkGraph;
 
 /**
@@ -66,9 +67,11 @@ public final class ProbePlan {
         List<Probe> networks = new ArrayList<>();
         for (int tries = 0; networks.size() < count && tries < 50 * count; tries++) {
             Architecture drawn = space.sample(random);
-            if (seen.add(drawn.id())) {
-                networks.add(new Probe.Network(
-                        hash, drawn.choices(), space.decode(drawn).withoutFormats(), precision));
+            NetworkGraph graph = space.decode(drawn);
+            NetworkGraph plain = graph.withoutFormats();
+            boolean formatted = !graph.formats().isEmpty();
+            if (seen.add(formatted ? CanonicalForm.id(plain) : drawn.id())) {
+                networks.add(new Probe.Network(hash, drawn.choices(), plain, precision));
             }
         }
         return networks;

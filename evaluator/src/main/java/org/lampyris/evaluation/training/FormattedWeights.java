@@ -71,10 +71,17 @@ final class FormattedWeights implements WeightTransform {
             int each = used.length / channels;
             for (int channel = 0; channel < channels; channel++) {
                 int from = channel * each;
-                QuantizationGrid grid = grid(fractions[channel] * largest(used, from, each));
-                for (int i = from; i < from + each; i++) {
-                    used[i] = grid.round(used[i]);
-                }
+                round(used, from, each, fractions[channel] * largest(used, from, each));
+            }
+        }
+    }
+
+    /** Weights that diverged stay what they are, for the loss to show it. */
+    private void round(float[] values, int from, int count, double largest) {
+        if (Double.isFinite(largest)) {
+            QuantizationGrid grid = grid(largest);
+            for (int i = from; i < from + count; i++) {
+                values[i] = grid.round(values[i]);
             }
         }
     }
@@ -154,6 +161,9 @@ final class FormattedWeights implements WeightTransform {
     private double bestFraction(float[] values, int from, int count) {
         double largest = largest(values, from, count);
         double best = 1;
+        if (!Double.isFinite(largest)) {
+            return best;
+        }
         double least = Double.POSITIVE_INFINITY;
         for (double fraction = 1; fraction > LEAST_FRACTION; fraction -= FRACTION_STEP) {
             QuantizationGrid grid = grid(fraction * largest);

@@ -69,7 +69,10 @@ final class TaughtLoss implements ILossFunction {
 
     /** In one copy: ND4J would make an array of each row. */
     private static float[][] rows(INDArray array) {
-        float[] flat = array.dup('c').data().asFloat();
+        float[] flat;
+        try (INDArray copy = array.dup('c')) {
+            flat = copy.data().asFloat();
+        }
         int columns = Math.toIntExact(array.size(1));
         float[][] rows = new float[flat.length / columns][];
         Arrays.setAll(rows, n -> Arrays.copyOfRange(flat, n * columns, (n + 1) * columns));

@@ -108,8 +108,8 @@ final class BenchTeacherCommand implements Callable<Integer> {
         TeachingComparison comparison = new TeachingComparison(images, plan, distillation);
         NetworkGraph graph = run.ingredients().space().decode(named.trial().architecture());
         List<Pair> pairs = new ArrayList<>();
-        for (long seed = first; seed < first + seeds; seed++) {
-            Pair pair = comparison.at(graph, seed);
+        for (int i = 0; i < seeds; i++) {
+            Pair pair = comparison.at(graph, first + i);
             pairs.add(pair);
             if (!json) {
                 console.out().println(line(pair));

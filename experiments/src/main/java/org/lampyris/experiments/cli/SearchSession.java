@@ -16,6 +16,7 @@ import org.lampyris.experiments.config.CompressionPlan;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.experiments.report.RunSummary;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.StopReason;
 
 /** Runs a search in a run folder until it ends or is interrupted, and says what came of it. */
@@ -36,19 +37,31 @@ final class SearchSession {
      */
     int run(Execution execution, Supplier<AssembledSearch> opening) throws InterruptedException {
         Ended ended = searched(execution, opening);
-        Map<String, Object> compressed = Map.of();
-        boolean finished =
-                ended.reason() != StopReason.INTERRUPTED && ended.summary().usable();
         if (!json) {
             report(ended.summary(), ended.reason());
         }
-        if (finished && ended.compression().isPresent()) {
-            compressed = compressed(ended.compression().get());
-        }
-        if (json) {
-            print(ended, compressed);
-        }
+        follow(ended);
         return code(ended.summary(), ended.reason());
+    }
+
+    /** What follows the search; whatever comes of that, the search is told of. */
+    private void follow(Ended ended) throws InterruptedException {
+        Map<String, Object> compressed = Map.of();
+        boolean finished =
+                ended.reason() != StopReason.INTERRUPTED && ended.summary().usable();
+        try {
+            if (finished && ended.compression().isPresent()) {
+                compressed = compressed(ended.compression().get());
+            }
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException("The search is finished and kept, but its section compress failed: "
+                    + e.getMessage() + " Change the section in " + folder.experiment() + ", then 'lampyris resume "
+                    + folder.path() + "'.");
+        } finally {
+            if (json) {
+                print(ended, compressed);
+            }
+        }
     }
 
     /** What came of a search, and what is to follow it. */
@@ -144,7 +157,10 @@ final class SearchSession {
     private Map<String, Object> compressed(CompressionPlan plan) throws InterruptedException {
         RunCompression compression = new RunCompression(folder);
         if (compression.done()) {
-            console.err().println(compression.path() + " is there and left as it is. Delete it to have it made anew.");
+            console.err()
+                    .println(compression.path()
+                            + " is there and left as it is, whatever came to the run since. Delete it to"
+                            + " have it made anew.");
             return Map.of();
         }
         console.err().println("Compressing into " + compression.path() + ".");

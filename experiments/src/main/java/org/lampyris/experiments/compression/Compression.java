@@ -61,6 +61,7 @@ public final class Compression {
             Draft draft = bench.start();
             Figures before = bench.figures(draft);
             bench.requireKnowing(before.validation());
+            bench.requireTeacher();
             Figures now = before;
             rows.add(table.row("before", now, draft.note()));
             for (String name : settings.steps()) {
@@ -121,7 +122,11 @@ public final class Compression {
         manifest.put("dataSha256", subject.data().sha256());
         manifest.put("profile", profile.name());
         manifest.put("profileSha256", profile.hash());
-        settings.teacher().ifPresent(teacher -> manifest.put("teacher", teacher.network()));
+        settings.teacher().ifPresent(teacher -> {
+            manifest.put("teacher", teacher.network());
+            manifest.put("temperature", teacher.temperature());
+            manifest.put("teacherWeight", teacher.weight());
+        });
         manifest.put("seed", settings.effort().seed());
         manifest.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());
         manifest.put("version", Version.current());

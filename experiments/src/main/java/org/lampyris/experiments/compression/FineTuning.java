@@ -83,7 +83,8 @@ final class FineTuning {
         }
     }
 
-    private Distillation teaching() {
+    /** Who teaches, asked once. */
+    Distillation teaching() {
         Distillation held = teaching;
         if (held == null) {
             held = settings.teacher()

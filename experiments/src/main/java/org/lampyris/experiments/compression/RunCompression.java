@@ -10,6 +10,7 @@ import org.lampyris.experiments.RunFolder;
 import org.lampyris.experiments.config.CompressionPlan;
 import org.lampyris.search.Trial;
 import org.lampyris.search.pareto.Selection;
+import org.lampyris.search.store.RunLock;
 
 /** What the section {@code compress} of an experiment asks for, once the search has come to its end. */
 public final class RunCompression {
@@ -39,6 +40,16 @@ public final class RunCompression {
      * @throws org.lampyris.input.InvalidInputException if nothing is selected or the network can't be trained
      */
     public Map<String, Object> run(CompressionPlan plan, Consumer<String> lines, Consumer<String> progress)
+            throws InterruptedException {
+        RunLock lock = RunLock.acquire(folder.path());
+        try {
+            return locked(plan, lines, progress);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private Map<String, Object> locked(CompressionPlan plan, Consumer<String> lines, Consumer<String> progress)
             throws InterruptedException {
         FinishedRun run = FinishedRun.read(folder);
         Trial trial = Selection.parse(plan.select())

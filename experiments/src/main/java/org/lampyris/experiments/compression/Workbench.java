@@ -136,12 +136,27 @@ final class Workbench {
     WeightedNetwork tuned(
             WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs, Optimizer optimizer)
             throws TrainingException, InterruptedException {
+        return tuning().run(network, transforms, epochs, optimizer);
+    }
+
+    /**
+     * Has a teacher that the settings name look at the images now, not hours later.
+     *
+     * @throws InvalidInputException if it can't teach these images
+     */
+    void requireTeacher() {
+        if (settings.teacher().isPresent()) {
+            tuning().teaching();
+        }
+    }
+
+    private FineTuning tuning() {
         FineTuning held = tuning;
         if (held == null) {
             held = new FineTuning(subject, settings, start().model(), progress);
             tuning = held;
         }
-        return held.run(network, transforms, epochs, optimizer);
+        return held;
     }
 
     private OnnxRunner open(byte[] model) {

@@ -24,7 +24,7 @@ final class CompressionPlanReader {
                 "select", "steps", "latency_speedup", "size", "max_drop", "bits", "mixed", "epochs", "learning_rate");
         Effort effort = new Effort(
                 node.find("epochs").map(value -> value.integer(1, 1000)).orElse(EPOCHS),
-                node.find("learning_rate").map(YamlNode::positive).orElse(RATE),
+                node.find("learning_rate").map(CompressionPlanReader::rate).orElse(RATE),
                 true,
                 0);
         Optional<YamlNode> speedup = node.find("latency_speedup");
@@ -47,6 +47,14 @@ final class CompressionPlanReader {
                 Optional.empty(),
                 effort);
         return new CompressionPlan(selected(node), settings);
+    }
+
+    private static double rate(YamlNode node) {
+        double rate = node.positive();
+        if (rate > 1) {
+            throw node.error("is " + node.text(), "A number above 0, at most 1 is needed.");
+        }
+        return rate;
     }
 
     private static String selected(YamlNode node) {

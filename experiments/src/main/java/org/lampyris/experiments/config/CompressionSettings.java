@@ -32,6 +32,7 @@ public record CompressionSettings(
     public static final List<String> STEPS =
             List.of("distill", "paths", "trim", "factorize", "prune", "quantize", "encode");
 
+    private static final int MOST_BITS = 8;
     private static final Set<String> STRUCTURED = Set.of("paths", "trim", "factorize");
 
     /**
@@ -51,8 +52,11 @@ public record CompressionSettings(
         requireOrder(steps);
         boolean structured = steps.stream().anyMatch(STRUCTURED::contains);
         if (structured && speedup.isEmpty()) {
-            throw new IllegalArgumentException("paths, trim and factorize need a goal; give it with --latency-speedup");
+            throw new IllegalArgumentException("paths, trim and factorize need a goal, a latency speed-up");
         }
+        requireUse(speedup.isEmpty() || structured, "a latency speed-up", "paths, trim and factorize");
+        requireUse(bytes.isEmpty() || steps.contains("prune"), "a size", "prune");
+        requireUse((bits == MOST_BITS && !mixed) || steps.contains("quantize"), "a number of bits", "quantize");
         require(maxDrop >= 0 && maxDrop <= 1, "--max-drop", 100 * maxDrop, "from 0 to 100 points");
         require(bits >= 2 && bits <= 8, "--bits", bits, "from 2 to 8");
         double faster = speedup.orElse(2);
@@ -62,6 +66,12 @@ public record CompressionSettings(
 
     CompressionSettings withEffort(Effort other) {
         return new CompressionSettings(steps, maxDrop, speedup, bytes, bits, mixed, teacher, other);
+    }
+
+    private static void requireUse(boolean used, String option, String steps) {
+        if (!used) {
+            throw new IllegalArgumentException(option + " is for " + steps + ", which isn't among the steps");
+        }
     }
 
     private static void requireOrder(List<String> steps) {
@@ -74,7 +84,7 @@ public record CompressionSettings(
             }
             if (place <= last) {
                 throw new IllegalArgumentException(
-                        "--steps must be in the order " + String.join(", ", STEPS) + ", each once");
+                        "steps must be in the order " + String.join(", ", STEPS) + ", each once");
             }
             last = place;
         }

@@ -60,7 +60,16 @@ class RunCompressionTest {
         Path run = folder.resolve("none");
         CommandRun search = searched(run, "{select: latency<=0.000001ms, steps: [encode]}");
         assertEquals(ExitCode.BAD_INPUT, search.code(), search.err());
+        assertTrue(search.err().contains("The search is finished and kept"), search.err());
         assertFalse(Files.exists(run.resolve("compressed")));
+        CommandRun json = CommandRun.of("resume", run.toString(), "--json");
+        assertEquals(ExitCode.BAD_INPUT, json.code(), json.err());
+        assertEquals(
+                1,
+                JsonParser.parseString(json.out())
+                        .getAsJsonObject()
+                        .get("trained")
+                        .getAsInt());
         assertEquals(ExitCode.DONE, CommandRun.of("show", run.toString()).code());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,8 @@ class CompressionPlanTest {
 
     private static CompressionPlan random(SplittableRandom random) {
         List<String> steps = CompressionSettings.STEPS.stream()
-                .filter(step -> random.nextBoolean() || step.equals("encode"))
+                .filter(step -> random.nextBoolean()
+                        || Set.of("trim", "prune", "quantize").contains(step))
                 .toList();
         String[] selections = {"knee", "best", "cheapest", "trial:12", "flash<=100KB"};
         return new CompressionPlan(
@@ -126,10 +128,13 @@ class CompressionPlanTest {
                 "{steps: [trim], latency_speedup: 1} | speedup",
                 "{max_drop: -1} | max_drop",
                 "{bits: 9} | bits",
+                "{bits: 4} | quantize",
+                "{steps: [encode], size: 100KB} | prune",
+                "{latency_speedup: 2} | trim",
                 "{size: much} | size",
                 "{select: nicest} | select",
                 "{epochs: 0} | epochs",
-                "{learning_rate: 2} | learning-rate",
+                "{learning_rate: 2} | learning_rate",
                 "{sped_up: 2} | sped_up",
             })
     void whatMakesNoSenseIsRefusedByItsKey(String section, String named) {
