@@ -37,22 +37,17 @@ final class SearchSession {
      */
     int run(Execution execution, Supplier<AssembledSearch> opening) throws InterruptedException {
         Ended ended = searched(execution, opening);
-        if (!json) {
-            report(ended.summary(), ended.reason());
+        if (ended.next().isPresent()) {
+            follow(ended, ended.next().get());
         }
-        follow(ended);
         return code(ended.summary(), ended.reason());
     }
 
     /** What follows the search; whatever comes of that, the search is told of. */
-    private void follow(Ended ended) throws InterruptedException {
+    private void follow(Ended ended, CompressionPlan plan) throws InterruptedException {
         Map<String, Object> compressed = Map.of();
-        boolean finished =
-                ended.reason() != StopReason.INTERRUPTED && ended.summary().usable();
         try {
-            if (finished && ended.compression().isPresent()) {
-                compressed = compressed(ended.compression().get());
-            }
+            compressed = compressed(plan);
         } catch (InvalidInputException e) {
             throw new InvalidInputException("The search is finished and kept, but its section compress failed: "
                     + e.getMessage() + " Change the section in " + folder.experiment() + ", then 'lampyris resume "
@@ -64,8 +59,12 @@ final class SearchSession {
         }
     }
 
-    /** What came of a search, and what is to follow it. */
-    private record Ended(StopReason reason, RunSummary summary, Optional<CompressionPlan> compression) {}
+    /**
+     * What came of a search.
+     *
+     * @param next what is to follow it, unless it was interrupted or found nothing
+     */
+    private record Ended(StopReason reason, RunSummary summary, Optional<CompressionPlan> next) {}
 
     private Ended searched(Execution execution, Supplier<AssembledSearch> opening) {
         String natives = Machine.prepare(execution instanceof Execution.Local local ? local.workers() : 1);
@@ -87,16 +86,26 @@ final class SearchSession {
             try {
                 StopReason reason = run(search);
                 RunLog.info("the search ended: " + reason);
-                return new Ended(
-                        reason,
-                        search.summary(),
-                        search.ingredients().experiment().compression());
+                Ended ended = ended(search, reason);
+                if (!json) {
+                    report(ended.summary(), reason);
+                } else if (ended.next().isEmpty()) {
+                    print(ended, Map.of());
+                }
+                return ended;
             } finally {
                 console.out().flush();
                 console.err().flush();
                 hook.remove();
             }
         }
+    }
+
+    private static Ended ended(AssembledSearch search, StopReason reason) {
+        RunSummary summary = search.summary();
+        boolean finished = reason != StopReason.INTERRUPTED && summary.usable();
+        return new Ended(
+                reason, summary, search.ingredients().experiment().compression().filter(plan -> finished));
     }
 
     private void warnOfOther(org.lampyris.hardware.Machine machine) {

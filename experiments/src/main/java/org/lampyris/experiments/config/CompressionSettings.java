@@ -54,14 +54,14 @@ public record CompressionSettings(
         if (structured && speedup.isEmpty()) {
             throw new IllegalArgumentException("paths, trim and factorize need a goal, a latency speed-up");
         }
-        requireUse(speedup.isEmpty() || structured, "a latency speed-up", "paths, trim and factorize");
-        requireUse(bytes.isEmpty() || steps.contains("prune"), "a size", "prune");
-        requireUse((bits == MOST_BITS && !mixed) || steps.contains("quantize"), "a number of bits", "quantize");
         require(maxDrop >= 0 && maxDrop <= 1, "--max-drop", 100 * maxDrop, "from 0 to 100 points");
         require(bits >= 2 && bits <= 8, "--bits", bits, "from 2 to 8");
         double faster = speedup.orElse(2);
         require(faster > 1 && faster <= 100, "--latency-speedup", faster, "above 1, at most 100");
         require(bytes.orElse(1) > 0, "--size", (double) bytes.orElse(1), "above 0");
+        requireUse(speedup.isEmpty() || structured, "a latency speed-up", "paths, trim and factorize");
+        requireUse(bytes.isEmpty() || steps.contains("prune"), "a size", "prune");
+        requireUse((bits == MOST_BITS && !mixed) || steps.contains("quantize"), "a number of bits", "quantize");
     }
 
     CompressionSettings withEffort(Effort other) {

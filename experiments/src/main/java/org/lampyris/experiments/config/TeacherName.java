@@ -1,6 +1,5 @@
 package org.lampyris.experiments.config;
 
-import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,11 +23,6 @@ public record TeacherName(String path, String which) {
     /** The same elsewhere. */
     public TeacherName at(UnaryOperator<String> place) {
         return new TeacherName(place.apply(path), which);
-    }
-
-    /** The same, whatever the current folder. */
-    public TeacherName absolute() {
-        return at(text -> Path.of(text).toAbsolutePath().normalize().toString());
     }
 
     @Override

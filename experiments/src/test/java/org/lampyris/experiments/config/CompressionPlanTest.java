@@ -57,7 +57,7 @@ class CompressionPlanTest {
         CompressionPlan plan = plan("""
                 compress:
                   select: latency<=5ms
-                  steps: [paths, trim, quantize, encode]
+                  steps: [paths, prune, quantize, encode]
                   latency_speedup: 1.5
                   size: 100KB
                   max_drop: 0.3
@@ -70,7 +70,7 @@ class CompressionPlanTest {
                 new CompressionPlan(
                         "latency<=5ms",
                         new CompressionSettings(
-                                List.of("paths", "trim", "quantize", "encode"),
+                                List.of("paths", "prune", "quantize", "encode"),
                                 0.003,
                                 OptionalDouble.of(1.5),
                                 OptionalLong.of(100_000),
