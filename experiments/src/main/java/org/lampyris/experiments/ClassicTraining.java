@@ -41,9 +41,7 @@ public record ClassicTraining(
      * @throws InvalidInputException if the folder exists, or the network can't be trained
      */
     public Map<String, Object> run(NetworkGraph graph, EpochListener listener, Path out) throws InterruptedException {
-        if (Files.exists(out)) {
-            throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
-        }
+        PreparedFolder.requireNothing(out);
         NetworkTrainer plain = new NetworkTrainer(data, plan, SystemTime::nanoseconds).reporting(listener);
         NetworkTrainer trainer = teaching.map(plain::taughtBy).orElse(plain);
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {

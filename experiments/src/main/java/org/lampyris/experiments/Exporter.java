@@ -3,7 +3,6 @@ package org.lampyris.experiments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +37,7 @@ public final class Exporter {
      * @throws ExportRefusedException if the file doesn't do what the network does
      */
     public Map<String, Object> export(ExportRequest request) throws InterruptedException {
-        if (Files.exists(request.out())) {
-            throw new InvalidInputException(request.out() + " exists and is left as it is. Choose another --out.");
-        }
+        PreparedFolder.requireNothing(request.out());
         Trial trial = Selection.parse(request.select())
                 .from(run.trials(), run.ingredients().objectives());
         boolean graphOnly = request.format() == ExportRequest.Format.JSON;

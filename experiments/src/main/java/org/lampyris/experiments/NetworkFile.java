@@ -1,7 +1,6 @@
 package org.lampyris.experiments;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +27,6 @@ import org.lampyris.space.graph.NetworkGraph;
 
 /** Writes a network with its weights, and holds what was written against the network. */
 final class NetworkFile {
-    private static final int BATCH = 64;
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final FinishedRun run;
@@ -107,7 +105,7 @@ final class NetworkFile {
         ImageSet test = data.test();
         try (OnnxRunner runner = OnnxRunner.open(file)) {
             double found = runner.accuracy(test.pixels(), test.shape(), test.labels());
-            Agreement agreement = Agreement.of(expected, logits(runner, test));
+            Agreement agreement = Agreement.of(expected, runner.logits(test.pixels()));
             if (found != accuracy || !agreement.within(Exporter.TOLERANCE)) {
                 throw new ExportRefusedException(String.format(
                         Locale.ROOT,
@@ -119,17 +117,5 @@ final class NetworkFile {
             }
             manifest.verified(agreement, found);
         }
-    }
-
-    private static float[][] logits(OnnxRunner runner, ImageSet images) {
-        ByteBuffer pixels = images.pixels();
-        int size = Math.toIntExact(images.shape().elements());
-        float[][] logits = new float[images.size()][];
-        for (int first = 0; first < images.size(); first += BATCH) {
-            int count = Math.min(BATCH, images.size() - first);
-            float[][] batch = runner.logits(pixels.slice(first * size, count * size));
-            System.arraycopy(batch, 0, logits, first, count);
-        }
-        return logits;
     }
 }

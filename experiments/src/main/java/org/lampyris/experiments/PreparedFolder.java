@@ -29,6 +29,17 @@ public final class PreparedFolder implements AutoCloseable {
     }
 
     /**
+     * To be asked before long work.
+     *
+     * @throws InvalidInputException if there is something in the place already
+     */
+    public static void requireNothing(Path place) {
+        if (Files.exists(place)) {
+            throw new InvalidInputException(place + " exists and is left as it is. Choose another --out.");
+        }
+    }
+
+    /**
      * An empty folder beside a place. What processes that were killed left there is deleted.
      *
      * @throws InvalidInputException if a process that lives is making the same folder

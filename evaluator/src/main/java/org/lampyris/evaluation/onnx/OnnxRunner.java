@@ -123,13 +123,19 @@ public final class OnnxRunner implements AutoCloseable {
         }
     }
 
-    /** The same of unsigned bytes, all that remain in the buffer, which stays as it is. */
+    /** The same of unsigned bytes, all that remain in the buffer, which stays as it is; some images at a time. */
     public float[][] logits(ByteBuffer images) {
-        float[] pixels = new float[images.remaining()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Byte.toUnsignedInt(images.get(images.position() + i));
+        float[][] logits = new float[count(images.remaining())][];
+        int size = Math.toIntExact(input.elements());
+        for (int first = 0; first < logits.length; first += BATCH) {
+            float[] pixels = new float[Math.min(BATCH, logits.length - first) * size];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = Byte.toUnsignedInt(images.get(images.position() + first * size + i));
+            }
+            float[][] batch = logits(pixels);
+            System.arraycopy(batch, 0, logits, first, batch.length);
         }
-        return logits(pixels);
+        return logits;
     }
 
     /**
@@ -145,14 +151,10 @@ public final class OnnxRunner implements AutoCloseable {
             throw new IllegalArgumentException(labels.length + " labels and " + images.remaining() + " bytes of "
                     + shape + " images don't fit a model for " + input);
         }
-        int size = Math.toIntExact(input.elements());
+        float[][] logits = logits(images);
         int right = 0;
-        for (int first = 0; first < labels.length; first += BATCH) {
-            int count = Math.min(BATCH, labels.length - first);
-            float[][] logits = logits(images.slice(images.position() + first * size, count * size));
-            for (int i = 0; i < count; i++) {
-                right += largest(logits[i]) == labels[first + i] ? 1 : 0;
-            }
+        for (int i = 0; i < labels.length; i++) {
+            right += largest(logits[i]) == labels[i] ? 1 : 0;
         }
         return (double) right / labels.length;
     }

@@ -7,41 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lampyris.evaluation.data.DataOptions;
-import org.lampyris.evaluation.data.Dataset;
-import org.lampyris.evaluation.data.Datasets;
-import org.lampyris.evaluation.data.SyntheticData;
-import org.lampyris.evaluation.distillation.CachedTeacher;
-import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
 import org.lampyris.evaluation.training.TrainingPlan.Stopping;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
-import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator.Addition;
@@ -49,70 +32,7 @@ import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
 
 /** A training that is stopped after some epochs and goes on later ends with the bits of one that never stopped. */
-class TrainingStatesTest {
-    private static final Stopping NEVER = new Stopping(0, Duration.ofMinutes(10));
-    private static final long PLENTY = 1L << 30;
-    private static final long SEED = 7;
-
-    @TempDir
-    private static Path images;
-
-    private static Dataset data;
-
-    @TempDir
-    private Path folder;
-
-    private final AtomicLong clock = new AtomicLong();
-
-    @BeforeAll
-    static void open() throws IOException {
-        Path few = SyntheticData.imageFolder(images.resolve("few"), 4, 40, 12);
-        data = Datasets.open(few.toString(), DataOptions.withSeed(1));
-    }
-
-    private static NetworkGraph network(int width) {
-        GraphBuilder g = new GraphBuilder(data.shape());
-        int stem = g.convolutionRelu("stem", 0, width, 3, 2, 1);
-        int depthwise = g.convolutionRelu("depthwise", stem, width, 3, 1, width);
-        int projected = g.convolution("project", depthwise, width, 1, 1, 1);
-        int sum = g.relu("sum", g.add("sum", new Addition(), stem, projected));
-        g.add("classifier", new Dense(4), g.add("features", new GlobalAveragePooling(), sum));
-        return g.build();
-    }
-
-    private static TrainingPlan plan(Rule rule) {
-        Optimizer optimizer = new Optimizer(rule, rule == Rule.SGD ? 0.1 : 0.01, 0.9, 5e-4);
-        return new TrainingPlan(4, 16, optimizer, new Augmentation(1, true), NEVER);
-    }
-
-    private NetworkTrainer trainer(Rule rule, TrainingStates states) {
-        LongSupplier counting = clock::incrementAndGet;
-        return new NetworkTrainer(data, plan(rule), counting, states);
-    }
-
-    private TrainingStates states() {
-        return new TrainingStateFolder(folder.resolve("states"), PLENTY);
-    }
-
-    private List<Path> files() throws IOException {
-        Path states = folder.resolve("states");
-        try (Stream<Path> files = Files.exists(states) ? Files.list(states) : Stream.of()) {
-            return files.toList();
-        }
-    }
-
-    private Path file() throws IOException {
-        assertEquals(1, files().size());
-        return files().get(0);
-    }
-
-    /** How often the clock was read, which is once a step and once a validation batch. */
-    private long cost(NetworkTrainer trainer, long seed, int epochs) throws Exception {
-        long before = clock.get();
-        trainer.train(network(6), seed, OptionalInt.of(epochs));
-        return clock.get() - before;
-    }
-
+class TrainingStatesTest extends SmallTrainings {
     @ParameterizedTest
     @EnumSource(Rule.class)
     void oneAndOneAndTwoEpochsAreFour(Rule rule) throws Exception {
@@ -128,58 +48,6 @@ class TrainingStatesTest {
         assertEquals(one, without.train(network(6), SEED, OptionalInt.of(1)));
         assertEquals(two, without.train(network(6), SEED, OptionalInt.of(2)));
         assertEquals(straight, without.train(network(6), SEED, OptionalInt.of(4)));
-    }
-
-    private static Distillation teaching(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[][] logits = new float[data.train().size()][4];
-        for (float[] row : logits) {
-            for (int k = 0; k < row.length; k++) {
-                row[k] = (float) (2 * random.nextGaussian());
-            }
-        }
-        return new Distillation(new CachedTeacher(logits, logits), 2, 0.7);
-    }
-
-    @Test
-    void withATeacherTooAndOthersStatesAreNotTaken() throws Exception {
-        Distillation teaching = teaching(1);
-        TrainedNetwork straight =
-                trainer(Rule.SGD, TrainingStates.none()).taughtBy(teaching).train(network(6), SEED);
-        trainer(Rule.SGD, states()).train(network(6), SEED, OptionalInt.of(2));
-        trainer(Rule.SGD, states()).taughtBy(teaching(2)).train(network(6), SEED, OptionalInt.of(2));
-        NetworkTrainer taught = trainer(Rule.SGD, states()).taughtBy(teaching);
-        long first = cost(taught, SEED, 1);
-        long second = cost(taught, SEED, 2);
-        assertEquals(first, second, "one epoch was trained, then one more");
-        assertEquals(3, files().size(), "each teacher has a state of its own");
-        assertEquals(straight, taught.train(network(6), SEED));
-        assertNotEquals(straight, trainer(Rule.SGD, states()).train(network(6), SEED));
-    }
-
-    @Test
-    void aTeacherWithoutAHashLeavesNoStates() throws Exception {
-        Distillation nameless = new Distillation((image, mirrored) -> new float[4], 2, 0.7);
-        trainer(Rule.SGD, states()).taughtBy(nameless).train(network(6), SEED, OptionalInt.of(2));
-        assertEquals(List.of(), files());
-    }
-
-    /** As it was before there were teachers, so that states of older versions are found. */
-    @Test
-    void theIdentityOfATrainingWithoutTeacherStays() {
-        String plain = TrainingIdentity.of(network(6), SEED, plan(Rule.SGD), data, Optional.empty());
-        MessageDigest digest = Sha256.digest();
-        List<String> lines = new ArrayList<>(List.of(
-                "seed " + SEED,
-                "data " + data.sha256(),
-                "4 epochs of batches of 16",
-                plan(Rule.SGD).optimizer().toString(),
-                plan(Rule.SGD).augmentation().toString(),
-                "input " + network(6).input()));
-        network(6).nodes().forEach(node -> lines.add(node.toString()));
-        lines.forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
-        assertEquals(HexFormat.of().formatHex(digest.digest()), plain);
-        assertNotEquals(plain, TrainingIdentity.of(network(6), SEED, plan(Rule.SGD), data, Optional.of(teaching(1))));
     }
 
     @Test

@@ -101,10 +101,8 @@ final class BenchTeacherCommand implements Callable<Integer> {
         DataSettings source = data == null ? run.stored().experiment().problem().data() : DataSettings.of(data);
         Dataset images = data == null ? run.images() : images(run, source);
         Machine.prepare(1);
-        Distillation distillation = new Distillation(
-                new TeacherReader(images, source, plan.augmentation().flip()).read(teacher.network()),
-                teacher.temperature(),
-                teacher.weight());
+        Distillation distillation =
+                new TeacherReader(images, source, plan.augmentation().flip()).teaching(teacher);
         TeachingComparison comparison = new TeachingComparison(images, plan, distillation);
         NetworkGraph graph = run.ingredients().space().decode(named.trial().architecture());
         List<Pair> pairs = new ArrayList<>();

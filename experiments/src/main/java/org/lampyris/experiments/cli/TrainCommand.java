@@ -16,6 +16,7 @@ import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.experiments.ClassicTraining;
 import org.lampyris.experiments.Ingredients;
 import org.lampyris.experiments.Machine;
+import org.lampyris.experiments.PreparedFolder;
 import org.lampyris.experiments.config.DataSettings;
 import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.experiments.report.Json;
@@ -116,10 +117,10 @@ final class TrainCommand implements Callable<Integer> {
             throw usage(network + " can't take images of " + images.shape() + " (" + e.getMessage()
                     + "); choose a larger --image-size");
         }
+        PreparedFolder.requireNothing(out);
         Machine.prepare(1);
         TeacherReader reader = new TeacherReader(images, source, !upright);
-        Optional<Distillation> taught = teacher.map(
-                named -> new Distillation(reader.read(named.network()), named.temperature(), named.weight()));
+        Optional<Distillation> taught = teacher.map(reader::teaching);
         ClassicTraining training = new ClassicTraining(network, images, plan, seed, taught);
         Map<String, Object> manifest = training.run(
                 graph, (epoch, accuracy) -> console.err().println("epoch " + epoch + " of " + epochs), out);

@@ -3,7 +3,6 @@ package org.lampyris.experiments.compression;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,9 +50,7 @@ public final class Compression {
      */
     public Map<String, Object> run(Consumer<String> lines, Consumer<String> progress, Path out)
             throws InterruptedException {
-        if (Files.exists(out)) {
-            throw new InvalidInputException(out + " exists and is left as it is. Choose another --out.");
-        }
+        PreparedFolder.requireNothing(out);
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
             Workbench bench = new Workbench(subject, Optional.of(profile.costModel()), settings, progress);
             List<Map<String, Object>> rows = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.lampyris.experiments.compression;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,7 +26,6 @@ import org.lampyris.experiments.teaching.TeacherReader;
 /** Trains networks on, taught by the network as it came, or by the teacher that the settings name. */
 final class FineTuning {
     private static final int BATCH = 64;
-    private static final int LOGIT_BATCH = 50;
     private static final double TEMPERATURE = 4;
     private static final double TEACHERS_WEIGHT = 0.7;
     private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -88,14 +86,8 @@ final class FineTuning {
         Distillation held = teaching;
         if (held == null) {
             held = settings.teacher()
-                    .map(teacher -> new Distillation(
-                            new TeacherReader(
-                                            subject.data(),
-                                            subject.source(),
-                                            settings.effort().flip())
-                                    .read(teacher.network()),
-                            teacher.temperature(),
-                            teacher.weight()))
+                    .map(new TeacherReader(
+                            subject.data(), subject.source(), settings.effort().flip())::teaching)
                     .orElseGet(this::byItself);
             teaching = held;
         }
@@ -105,21 +97,10 @@ final class FineTuning {
     private Distillation byItself() {
         try (OnnxRunner runner = OnnxRunner.open(subject.name(), original)) {
             ImageSet train = subject.data().train();
-            float[][] plain = logits(runner, train);
-            float[][] mirrored = settings.effort().flip() ? logits(runner, train.mirrored()) : plain;
+            float[][] plain = runner.logits(train.pixels());
+            float[][] mirrored =
+                    settings.effort().flip() ? runner.logits(train.mirrored().pixels()) : plain;
             return new Distillation(new CachedTeacher(plain, mirrored), TEMPERATURE, TEACHERS_WEIGHT);
         }
-    }
-
-    private static float[][] logits(OnnxRunner runner, ImageSet images) {
-        ByteBuffer pixels = images.pixels();
-        int size = Math.toIntExact(images.shape().elements());
-        float[][] logits = new float[images.size()][];
-        for (int first = 0; first < images.size(); first += LOGIT_BATCH) {
-            int count = Math.min(LOGIT_BATCH, images.size() - first);
-            float[][] batch = runner.logits(pixels.slice(first * size, count * size));
-            System.arraycopy(batch, 0, logits, first, count);
-        }
-        return logits;
     }
 }

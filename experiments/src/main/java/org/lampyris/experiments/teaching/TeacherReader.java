@@ -1,7 +1,6 @@
 package org.lampyris.experiments.teaching;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.distillation.CachedTeacher;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxWriter;
@@ -30,6 +30,7 @@ import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.DataSettings;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.TeacherName;
+import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.Trial;
 import org.lampyris.search.pareto.ParetoFront;
@@ -38,7 +39,6 @@ import org.lampyris.space.graph.TensorShape;
 
 /** Has the networks that a user names look at the training images once, in ONNX Runtime. */
 public final class TeacherReader {
-    private static final int BATCH = 50;
     private static final double HARDLY = 1.5;
 
     private final Dataset data;
@@ -83,6 +83,11 @@ public final class TeacherReader {
         }
     }
 
+    /** The teaching that settings ask for; as {@link #read}. */
+    public Distillation teaching(TeacherSettings settings) {
+        return new Distillation(read(settings.network()), settings.temperature(), settings.weight());
+    }
+
     /**
      * @param name a run for its best network, {@code RUN:front} for all of its front, {@code RUN:TRIAL}, or an ONNX file
      * @throws InvalidInputException if there is no such network, it isn't for these classes or can't take these images, or
@@ -95,11 +100,11 @@ public final class TeacherReader {
             try (OnnxRunner runner = member.open()) {
                 requireSameClasses(member, runner.classes());
                 ImageSet images = images(member, runner.input());
-                float[][] logits = logits(runner, images);
+                float[][] logits = runner.logits(images.pixels());
                 requireKnowing(member, logits);
                 plain.add(logits);
                 if (mirrors) {
-                    mirrored.add(logits(runner, images.mirrored()));
+                    mirrored.add(runner.logits(images.mirrored().pixels()));
                 }
             }
         }
@@ -249,18 +254,6 @@ public final class TeacherReader {
                             data.name()),
                     "Take a network that was trained on such images, with its preprocessing as a part of the file.");
         }
-    }
-
-    private static float[][] logits(OnnxRunner runner, ImageSet images) {
-        ByteBuffer pixels = images.pixels();
-        int size = Math.toIntExact(images.shape().elements());
-        float[][] logits = new float[images.size()][];
-        for (int first = 0; first < images.size(); first += BATCH) {
-            int count = Math.min(BATCH, images.size() - first);
-            float[][] batch = runner.logits(pixels.slice(first * size, count * size));
-            System.arraycopy(batch, 0, logits, first, count);
-        }
-        return logits;
     }
 
     private static InvalidInputException refused(String name, String problem, String advice) {
