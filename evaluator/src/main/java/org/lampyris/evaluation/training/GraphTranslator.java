@@ -1,6 +1,5 @@
 package org.lampyris.evaluation.training;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class GraphTranslator {
     /** For each node the layer whose result is the node's. */
     private final String[] layers;
 
-    private final List<List<Integer>> consumers = new ArrayList<>();
+    private final List<List<Integer>> consumers;
     private final Map<String, String> normalizations = new LinkedHashMap<>();
     private final Map<String, TensorShape> dense = new LinkedHashMap<>();
 
@@ -48,12 +47,7 @@ final class GraphTranslator {
         this.graph = graph;
         this.builder = settings.weightInit(WeightInit.ZERO).graphBuilder();
         this.layers = new String[graph.nodes().size()];
-        for (int i = 0; i < graph.nodes().size(); i++) {
-            consumers.add(new ArrayList<>());
-            for (int input : graph.nodes().get(i).inputs()) {
-                consumers.get(input).add(i);
-            }
-        }
+        this.consumers = graph.consumers();
     }
 
     /**

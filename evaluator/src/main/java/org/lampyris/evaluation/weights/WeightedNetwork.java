@@ -1,7 +1,6 @@
 package org.lampyris.evaluation.weights;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,15 +83,13 @@ public record WeightedNetwork(NetworkGraph graph, NetworkWeights weights) {
     private int[] normalizations() {
         List<Node> nodes = graph.nodes();
         int[] found = new int[nodes.size()];
-        int[] consumers = new int[nodes.size()];
-        Arrays.fill(found, -1);
-        for (int i = 1; i < nodes.size(); i++) {
-            for (int input : nodes.get(i).inputs()) {
-                consumers[input]++;
-                boolean folds = nodes.get(i).operator() instanceof BatchNormalization
-                        && nodes.get(input).operator() instanceof Convolution;
-                found[input] = folds && consumers[input] == 1 ? i : -1;
-            }
+        List<List<Integer>> consumers = graph.consumers();
+        for (int i = 0; i < nodes.size(); i++) {
+            int only = consumers.get(i).size() == 1 ? consumers.get(i).get(0) : -1;
+            boolean folds = only >= 0
+                    && nodes.get(only).operator() instanceof BatchNormalization
+                    && nodes.get(i).operator() instanceof Convolution;
+            found[i] = folds ? only : -1;
         }
         return found;
     }

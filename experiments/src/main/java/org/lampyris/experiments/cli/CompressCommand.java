@@ -114,16 +114,7 @@ final class CompressCommand implements Callable<Integer> {
         Subject subject = SubjectReader.read(network, Optional.ofNullable(data));
         Map<String, Object> manifest = new Compression(subject, device, settings)
                 .run(
-                        line -> {
-                            if (!json) {
-                                console.out().println(line);
-                                console.out().flush();
-                            }
-                        },
-                        line -> {
-                            console.err().println(line);
-                            console.err().flush();
-                        },
+                        json ? line -> {} : console::result, console::progress,
                         out);
         if (json) {
             console.out().print(Json.write(manifest));

@@ -176,15 +176,6 @@ final class SearchSession {
         Machine.prepare(1);
         return compression.run(
                 plan,
-                line -> {
-                    if (!json) {
-                        console.out().println(line);
-                        console.out().flush();
-                    }
-                },
-                line -> {
-                    console.err().println(line);
-                    console.err().flush();
-                });
+                json ? line -> {} : console::result, console::progress);
     }
 }

@@ -70,6 +70,18 @@ public final class NetworkGraph {
         }
     }
 
+    /** For each node those that take its result, one that takes it twice twice. */
+    public List<List<Integer>> consumers() {
+        List<List<Integer>> consumers = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            consumers.add(new ArrayList<>());
+            for (int input : nodes.get(i).inputs()) {
+                consumers.get(input).add(i);
+            }
+        }
+        return consumers;
+    }
+
     private void checkBlocks() {
         int end = 0;
         for (Block block : blocks) {

@@ -91,18 +91,8 @@ public final class CrossLayerEqualization {
 
     /** The only node that reads this one's result, or -1. */
     private int onlyConsumer(int index) {
-        int found = -1;
-        for (int i = index + 1; i < graph.nodes().size(); i++) {
-            for (int input : graph.nodes().get(i).inputs()) {
-                if (input == index) {
-                    if (found >= 0) {
-                        return -1;
-                    }
-                    found = i;
-                }
-            }
-        }
-        return found;
+        List<Integer> all = graph.consumers().get(index);
+        return all.size() == 1 ? all.get(0) : -1;
     }
 
     /** The largest change, as a logarithm. */
