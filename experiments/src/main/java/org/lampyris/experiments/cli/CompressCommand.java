@@ -113,9 +113,7 @@ final class CompressCommand implements Callable<Integer> {
         Machine.prepare(1);
         Subject subject = SubjectReader.read(network, Optional.ofNullable(data));
         Map<String, Object> manifest = new Compression(subject, device, settings)
-                .run(
-                        json ? line -> {} : console::result, console::progress,
-                        out);
+                .run(json ? line -> {} : console::result, console::progress, out);
         if (json) {
             console.out().print(Json.write(manifest));
         } else {

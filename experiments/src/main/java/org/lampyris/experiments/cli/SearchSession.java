@@ -174,8 +174,6 @@ final class SearchSession {
         }
         console.err().println("Compressing into " + compression.path() + ".");
         Machine.prepare(1);
-        return compression.run(
-                plan,
-                json ? line -> {} : console::result, console::progress);
+        return compression.run(plan, json ? line -> {} : console::result, console::progress);
     }
 }

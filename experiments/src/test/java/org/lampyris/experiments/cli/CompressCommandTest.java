@@ -151,6 +151,10 @@ class CompressCommandTest {
                 "--max-drop -1 | --max-drop is -1",
                 "--bits 9 | --bits is 9",
                 "--size tiny | 'tiny' is no size",
+                "--bits 4 | a number of bits is for quantize",
+                "--steps encode --size 9KB | a size is for prune",
+                "--temperature 3 | --temperature needs a --teacher",
+                "--steps quantize --teacher nobody | there is no such run or file",
                 "--data no-such-folder | no-such-folder",
                 "--epochs 0 | --epochs is 0"
             })

@@ -145,6 +145,16 @@ class CompressStepsTest {
     }
 
     @Test
+    void theManifestNamesTheTeacher() throws IOException {
+        Path out = folder.resolve("taught");
+        steps(out, "--max-drop 100 --steps distill --temperature 3 --teacher " + trained);
+        JsonObject manifest = JsonParser.parseString(Files.readString(out.resolve("manifest.json")))
+                .getAsJsonObject();
+        assertEquals(trained.toString(), manifest.get("teacher").getAsString());
+        assertEquals(3, manifest.get("temperature").getAsDouble());
+    }
+
+    @Test
     void whatCanBePricedButNotTrainedIsNamed() throws IOException {
         GraphBuilder g = new GraphBuilder(data.shape());
         int gate = g.add(

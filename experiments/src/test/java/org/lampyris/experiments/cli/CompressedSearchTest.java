@@ -129,7 +129,7 @@ class CompressedSearchTest {
     }
 
     @Test
-    void theNetworkIsExportedPackedAndCompressedOn() throws IOException {
+    void theNetworkIsShownExportedPackedAndPriced() throws IOException {
         CommandRun shown = CommandRun.of("show", run.toString());
         assertEquals(ExitCode.DONE, shown.code(), shown.err());
         assertTrue(shown.out().matches("(?s).* b[348] .*"), shown.out());

@@ -1,5 +1,6 @@
 package org.lampyris.experiments.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,7 +53,7 @@ class RunCompressionTest {
         var json = JsonParser.parseString(anew.out()).getAsJsonObject();
         assertEquals(
                 2, json.getAsJsonObject("compressed").getAsJsonArray("steps").size());
-        assertEquals(small.length, Files.readAllBytes(lamp).length, "the same seed gives the same file");
+        assertArrayEquals(small, Files.readAllBytes(lamp), "the same seed gives the same file");
     }
 
     @Test

@@ -24,6 +24,15 @@ class NetworkGraphTest {
     }
 
     @Test
+    void everyNodeKnowsWhoTakesItsResult() {
+        Node relu = new Node("relu", new Activation(Activation.Function.RELU), List.of(0));
+        Node twice = new Node("twice", new Operator.Addition(), List.of(1, 1));
+        Node both = new Node("both", new Operator.Addition(), List.of(0, 2));
+        NetworkGraph graph = new NetworkGraph(List.of(INPUT, relu, twice, both), List.of());
+        assertEquals(List.of(List.of(1, 3), List.of(2, 2), List.of(3), List.of()), graph.consumers());
+    }
+
+    @Test
     void inconsistentGraphsAreRefused() {
         Node relu = new Node("relu", new Activation(Activation.Function.RELU), List.of(0));
         Node norm = new Node("bn", new BatchNormalization(), List.of(0));
