@@ -98,7 +98,8 @@ public final class NetworkTrainer implements Trainer {
     }
 
     /**
-     * Trains a network that has been trained before by the whole plan.
+     * Trains a network that has been trained before by the whole plan. Its state is kept after each epoch, the last one
+     * too, where the transforms have an identity.
      *
      * @param transforms of the tensors, by name, that the network is to compute with otherwise than they are kept; the
      *     result's weights are those it computes with
@@ -111,12 +112,22 @@ public final class NetworkTrainer implements Trainer {
         int steps = Math.max(1, data.train().size() / plan.batchSize());
         try (TrainableNetwork network = trainable(start.graph(), steps * plan.epochs());
                 Batches batches = batches(data.train())) {
-            network.setWeights(start.weights());
-            network.transform(transforms);
             TrainingRun run = run(network, batches, seed, steps);
-            double loss = Double.NaN;
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            String whole = TrainingIdentity.of(start.graph(), seed, plan, data, distillation);
+            Optional<String> training =
+                    canGoOn() ? TrainingIdentity.ofTuning(start, transforms, whole) : Optional.empty();
+            Optional<TrainingState> state =
+                    training.flatMap(name -> states.find(name, plan.epochs())).filter(network::restore);
+            if (state.isEmpty()) {
+                network.setWeights(start.weights());
+            }
+            network.transform(transforms);
+            double loss = state.map(TrainingState::loss).orElse(Double.NaN);
+            for (int epoch = state.map(TrainingState::epochs).orElse(0); epoch < plan.epochs(); epoch++) {
                 loss = run.epoch(epoch);
+                if (training.isPresent()) {
+                    states.keep(training.get(), network.state(epoch + 1, loss));
+                }
                 listener.epochEnded(epoch + 1, OptionalDouble.empty());
             }
             return run.trained(plan.epochs(), loss);
@@ -129,9 +140,7 @@ public final class NetworkTrainer implements Trainer {
     private TrainedNetwork goOn(TrainingRun run, NetworkGraph graph, int epochs)
             throws TrainingException, InterruptedException {
         String training = TrainingIdentity.of(graph, run.seed(), plan, data, distillation);
-        boolean known =
-                distillation.isEmpty() || distillation.get().teacher().sha256().isPresent();
-        TrainingStates kept = known ? states : TrainingStates.none();
+        TrainingStates kept = canGoOn() ? states : TrainingStates.none();
         Optional<TrainingState> state = kept.find(training, epochs).filter(run.network()::restore);
         if (state.isEmpty()) {
             run.network().setWeights(InitialWeights.of(graph, run.seed()));
@@ -148,6 +157,11 @@ public final class NetworkTrainer implements Trainer {
             kept.keep(training, run.network().state(epochs, loss));
         }
         return trained;
+    }
+
+    /** Whether a teacher, if there is one, says the same again. */
+    private boolean canGoOn() {
+        return distillation.isEmpty() || distillation.get().teacher().sha256().isPresent();
     }
 
     /** The network with its updater, for weights to be set. */

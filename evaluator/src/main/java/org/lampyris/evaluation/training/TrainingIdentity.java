@@ -3,9 +3,13 @@ package org.lampyris.evaluation.training;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.input.Sha256;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
@@ -32,6 +36,22 @@ final class TrainingIdentity {
         }
         graph.formats().forEach((node, format) -> update(digest, node + " " + format));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * The same of a network that is trained on from weights that it has, computing with transformed ones; empty if one of
+     * the transforms has no identity.
+     */
+    static Optional<String> ofTuning(WeightedNetwork start, Map<String, WeightTransform> transforms, String training) {
+        SortedMap<String, String> words = new TreeMap<>(Map.of("training", training));
+        for (Map.Entry<String, WeightTransform> transform : transforms.entrySet()) {
+            Optional<String> identity = transform.getValue().identity();
+            if (identity.isEmpty()) {
+                return Optional.empty();
+            }
+            words.put("tensor " + transform.getKey(), identity.get());
+        }
+        return Optional.of(TrainingStateFile.sha256(words, start.weights().tensors()));
     }
 
     private static void update(MessageDigest digest, String line) {

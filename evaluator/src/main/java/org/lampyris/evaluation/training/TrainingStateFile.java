@@ -71,7 +71,8 @@ final class TrainingStateFile {
                 moments);
     }
 
-    private static String sha256(Map<String, String> metadata, SortedMap<String, Tensor> tensors) {
+    /** Of words and tensors with their names, 64 hexadecimal digits. */
+    static String sha256(Map<String, String> metadata, SortedMap<String, Tensor> tensors) {
         MessageDigest digest = Sha256.digest();
         digest.update((metadata + "\n").getBytes(StandardCharsets.UTF_8));
         tensors.forEach((name, tensor) -> {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lampyris.input.InvalidInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class TrainingStateFolder implements TrainingStates {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingStateFolder.class);
     private static final String SUFFIX = ".safetensors";
+    /** Files of other names are nobody's business here. */
+    private static final Pattern STATE = Pattern.compile("[0-9a-f]+\\.safetensors");
 
     private final Path folder;
     private final long mostBytes;
@@ -84,7 +87,9 @@ public final class TrainingStateFolder implements TrainingStates {
 
     private static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> states = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> states = Files.newDirectoryStream(
+                folder,
+                file -> STATE.matcher(String.valueOf(file.getFileName())).matches())) {
             states.forEach(files::add);
         }
         return files;

@@ -1,5 +1,7 @@
 package org.lampyris.evaluation.training;
 
+import java.util.Optional;
+
 /**
  * What stands between the values of a tensor that training keeps and those that the network computes with: pruned ones
  * are zero, quantized ones are the nearest that can be told apart. Holds for one training; may have a state of its own.
@@ -23,4 +25,12 @@ public interface WeightTransform {
      * @see "Bengio, Léonard, Courville: Estimating or propagating gradients through stochastic neurons, 2013"
      */
     default void pullBack(float[] gradient) {}
+
+    /**
+     * All that its results depend on, in words; empty if it has a state that changes. A training with such a one can't go
+     * on later.
+     */
+    default Optional<String> identity() {
+        return Optional.empty();
+    }
 }

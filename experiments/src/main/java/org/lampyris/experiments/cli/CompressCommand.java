@@ -96,7 +96,11 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private TuningOptions tuning = new TuningOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "A folder that doesn't exist yet.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "A folder that doesn't exist yet. The same command goes on where it was stopped.")
     private Path out = Path.of("");
 
     @Option(names = "--json", description = "Prints the manifest.")

@@ -3,6 +3,7 @@ package org.lampyris.experiments.compression;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.evaluation.training.TrainingStateFolder;
+import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.experiments.PreparedFolder;
 import org.lampyris.experiments.Version;
@@ -29,6 +32,9 @@ public final class Compression {
     /** The small file. */
     public static final String PACKED = "network.lamp";
 
+    /** What the states of fine-tunings may take on the disk; the oldest go first. */
+    private static final long MOST_STATE_BYTES = 4L << 30;
+
     private final Subject subject;
     private final HardwareProfile profile;
     private final CompressionSettings settings;
@@ -40,7 +46,8 @@ public final class Compression {
     }
 
     /**
-     * Runs the steps and writes what comes of them.
+     * Runs the steps and writes what comes of them. When it is stopped, what was trained stays in a folder beside it, and
+     * the same call goes on from there.
      *
      * @param lines hears of each line of the table
      * @param progress hears how it goes
@@ -52,7 +59,12 @@ public final class Compression {
             throws InterruptedException {
         PreparedFolder.requireNothing(out);
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
-            Workbench bench = new Workbench(subject, Optional.of(profile.costModel()), settings, progress);
+            Path unfinished = unfinished(out);
+            if (Files.exists(unfinished)) {
+                progress.accept("goes on with what was trained before, kept in " + unfinished);
+            }
+            TrainingStates states = new TrainingStateFolder(unfinished, MOST_STATE_BYTES);
+            Workbench bench = new Workbench(subject, Optional.of(profile.costModel()), settings, states, progress);
             List<Map<String, Object>> rows = new ArrayList<>();
             Table table = new Table(lines);
             Draft draft = bench.start();
@@ -84,10 +96,16 @@ public final class Compression {
                     prepared.path().resolve("manifest.json"),
                     Json.write(manifest).getBytes(StandardCharsets.UTF_8));
             prepared.moveIntoPlace();
+            TrainingStateFolder.clear(unfinished);
             return manifest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where fine-tunings are kept until the folder is there. */
+    static Path unfinished(Path out) {
+        return out.resolveSibling(out.getFileName() + ".unfinished");
     }
 
     private static Step step(String name) {

@@ -17,6 +17,7 @@ import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Stopping;
+import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
@@ -33,17 +34,25 @@ final class FineTuning {
     private final Subject subject;
     private final CompressionSettings settings;
     private final byte[] original;
+    private final TrainingStates states;
     private final Consumer<String> progress;
     private @Nullable Distillation teaching;
 
     /**
      * @param original the network as it came, as ONNX
+     * @param states of fine-tunings, for the same ones to go on from
      * @param progress hears of epochs, unless they are quick
      */
-    FineTuning(Subject subject, CompressionSettings settings, byte[] original, Consumer<String> progress) {
+    FineTuning(
+            Subject subject,
+            CompressionSettings settings,
+            byte[] original,
+            TrainingStates states,
+            Consumer<String> progress) {
         this.subject = subject;
         this.settings = settings;
         this.original = original;
+        this.states = states;
         this.progress = progress;
     }
 
@@ -53,7 +62,7 @@ final class FineTuning {
             throws TrainingException, InterruptedException {
         TrainingPlan plan = new TrainingPlan(
                 epochs, BATCH, optimizer, new Augmentation(0, settings.effort().flip()), new Stopping(0, NO_LIMIT));
-        TrainedNetwork trained = new NetworkTrainer(subject.data(), plan, SystemTime::nanoseconds)
+        TrainedNetwork trained = new NetworkTrainer(subject.data(), plan, SystemTime::nanoseconds, states)
                 .taughtBy(teaching())
                 .reporting(new Epochs(epochs))
                 .tune(network, transforms, settings.effort().seed());

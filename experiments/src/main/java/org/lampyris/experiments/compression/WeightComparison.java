@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.training.TrainingException;
+import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.input.InvalidInputException;
 
@@ -58,7 +59,7 @@ public final class WeightComparison {
     private List<String> lines(Comparing comparing) throws InterruptedException {
         Consumer<String> nobody = line -> {};
         try {
-            return comparing.lines(new Workbench(subject, Optional.empty(), settings, nobody));
+            return comparing.lines(new Workbench(subject, Optional.empty(), settings, TrainingStates.none(), nobody));
         } catch (TrainingException e) {
             throw InvalidInputException.at(
                     subject.name(), "it can't be trained: " + e.getMessage(), "Take another network.");

@@ -17,6 +17,7 @@ import org.lampyris.evaluation.onnx.OnnxWriter;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
+import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
@@ -44,6 +45,7 @@ final class Workbench {
     private final Subject subject;
     private final Optional<CostModel> device;
     private final CompressionSettings settings;
+    private final TrainingStates states;
     private final Consumer<String> progress;
     private @Nullable FineTuning tuning;
     private @Nullable Draft start;
@@ -51,12 +53,19 @@ final class Workbench {
 
     /**
      * @param device prices networks; only {@link #latency} and what needs it ask for it
+     * @param states of fine-tunings, for the same ones to go on from
      * @param progress hears how it goes
      */
-    Workbench(Subject subject, Optional<CostModel> device, CompressionSettings settings, Consumer<String> progress) {
+    Workbench(
+            Subject subject,
+            Optional<CostModel> device,
+            CompressionSettings settings,
+            TrainingStates states,
+            Consumer<String> progress) {
         this.subject = subject;
         this.device = device;
         this.settings = settings;
+        this.states = states;
         this.progress = progress;
     }
 
@@ -153,7 +162,7 @@ final class Workbench {
     private FineTuning tuning() {
         FineTuning held = tuning;
         if (held == null) {
-            held = new FineTuning(subject, settings, start().model(), progress);
+            held = new FineTuning(subject, settings, start().model(), states, progress);
             tuning = held;
         }
         return held;

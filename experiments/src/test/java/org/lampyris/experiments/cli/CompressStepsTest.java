@@ -1,5 +1,6 @@
 package org.lampyris.experiments.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,11 +92,14 @@ class CompressStepsTest {
                         new TreeMap<>(Map.of("data", "fashion-mnist-mini", "choices", "1.2", "space", "name: x"))));
     }
 
+    private static List<String> arguments(Path out, String options) {
+        return List.of(
+                ("compress " + trained + " --profile raspberry-pi-4 --epochs 1 --json --out " + out + " " + options)
+                        .split(" ", -1));
+    }
+
     private static JsonArray steps(Path out, String options) {
-        String[] arguments = ("compress " + trained + " --profile raspberry-pi-4 --epochs 1 --json --out " + out + " "
-                        + options)
-                .split(" ", -1);
-        CommandRun run = CommandRun.of(arguments);
+        CommandRun run = CommandRun.of(arguments(out, options).toArray(String[]::new));
         assertEquals(ExitCode.DONE, run.code(), run.err());
         return JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("steps");
     }
@@ -142,6 +147,33 @@ class CompressStepsTest {
         JsonArray steps = steps(folder.resolve("pruned"), "--max-drop 100 --size 20KB --steps distill,prune,encode");
         assertTrue(steps.get(2).getAsJsonObject().get("note").getAsString().endsWith("of the weights left"));
         assertTrue(last(steps).get("bytes").getAsLong() < 20_000, steps.toString());
+    }
+
+    @Test
+    void whatWasTrainedBeforeItWasKilledIsTakenUp() throws IOException, InterruptedException {
+        String options = "--max-drop 100 --size 5KB --steps prune";
+        Path whole = folder.resolve("unhurt");
+        steps(whole, options);
+        assertFalse(Files.exists(folder.resolve("unhurt.unfinished")));
+
+        Path killed = folder.resolve("killed");
+        Path kept = folder.resolve("killed.unfinished");
+        Program.kill(1, line -> line.startsWith("prune:"), arguments(killed, options));
+        assertFalse(Files.exists(killed));
+        Path foreign = Files.writeString(kept.resolve("mine.safetensors"), "mine");
+        assertTrue(content(kept).size() >= 2, content(kept).toString());
+        CommandRun again = CommandRun.of(arguments(killed, options).toArray(String[]::new));
+        assertEquals(ExitCode.DONE, again.code(), again.err());
+        assertTrue(again.err().contains("goes on with what was trained before, kept in " + kept), again.err());
+        String name = "network.onnx";
+        assertArrayEquals(Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(killed.resolve(name)));
+        assertEquals(List.of(foreign), content(kept), "nothing is left but what is somebody else's");
+    }
+
+    private static List<Path> content(Path of) throws IOException {
+        try (Stream<Path> files = Files.list(of)) {
+            return files.toList();
+        }
     }
 
     @Test

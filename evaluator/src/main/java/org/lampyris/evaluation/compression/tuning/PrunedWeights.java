@@ -1,8 +1,10 @@
 package org.lampyris.evaluation.compression.tuning;
 
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lampyris.evaluation.training.WeightTransform;
+import org.lampyris.input.Sha256;
 
 /** Weights of which some are zero and stay so. */
 public final class PrunedWeights implements WeightTransform {
@@ -26,6 +28,11 @@ public final class PrunedWeights implements WeightTransform {
     @Override
     public void pullBack(float[] gradient) {
         zero(gradient);
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of("pruned to " + Sha256.hex(kept.toByteArray()));
     }
 
     private void zero(float[] values) {

@@ -2,9 +2,11 @@ package org.lampyris.evaluation.compression.tuning;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.lampyris.evaluation.compression.quantization.WeightQuantizer;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.Tensor;
+import org.lampyris.input.Sha256;
 
 /**
  * Weights that the network sees as a quantizer makes them; the gradient goes straight through, except to those that were
@@ -34,5 +36,10 @@ public final class RoundedWeights implements WeightTransform {
         for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
             gradient[i] = 0;
         }
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of("rounded by " + quantizer + ", pruned " + Sha256.hex(pruned.toByteArray()));
     }
 }

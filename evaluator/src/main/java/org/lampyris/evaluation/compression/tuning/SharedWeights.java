@@ -1,8 +1,11 @@
 package org.lampyris.evaluation.compression.tuning;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.lampyris.evaluation.compression.sharing.Clustering;
 import org.lampyris.evaluation.training.WeightTransform;
+import org.lampyris.input.Sha256;
 
 /**
  * Weights that share values, which are what is trained: the gradient by a shared value is the sum of those by the weights
@@ -35,5 +38,12 @@ public final class SharedWeights implements WeightTransform {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = assignment[i] >= 0 ? (float) sums[assignment[i]] : 0;
         }
+    }
+
+    @Override
+    public Optional<String> identity() {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * assignment.length);
+        bytes.asIntBuffer().put(assignment);
+        return Optional.of("shared by " + Sha256.hex(bytes.array()));
     }
 }
