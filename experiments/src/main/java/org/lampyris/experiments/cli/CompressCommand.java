@@ -58,7 +58,7 @@ final class CompressCommand implements Callable<Integer> {
             paramLabel = "STEPS",
             split = ",",
             defaultValue = "prune,encode",
-            description = "Of distill, paths, trim, factorize, prune, quantize and encode, in this order"
+            description = "Of distill, paths, trim, factorize, prune, allocate, quantize and encode, in this order"
                     + " (default: ${DEFAULT-VALUE}).")
     private List<String> steps = new ArrayList<>();
 
@@ -68,7 +68,10 @@ final class CompressCommand implements Callable<Integer> {
             description = "How many times faster paths, trim and factorize are to make it, by the profile.")
     private @Nullable Double speedup;
 
-    @Option(names = "--size", paramLabel = "SIZE", description = "Where pruning may stop, e.g. 100KB, packed.")
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            description = "Where pruning may stop, and what allocate comes to, e.g. 100KB, packed.")
     private @Nullable String size;
 
     @Option(

@@ -115,6 +115,7 @@ public final class Compression {
             case "trim" -> new TrimStep();
             case "factorize" -> new FactorizeStep();
             case "prune" -> new PruneStep();
+            case "allocate" -> new AllocateStep();
             case "quantize" -> new QuantizeStep();
             case "encode" -> new EncodeStep();
             default -> throw new IllegalArgumentException("no step " + name);

@@ -53,7 +53,7 @@ public final class SharingComparison {
                 Tensor even = Tensor.of(ones(tensor.size()), tensor.shape());
                 Clustering clusters = WeightSharing.of(
                         tensor.values(),
-                        EncodeStep.importance(weighted ? Objects.requireNonNull(curvature.get(name)) : even),
+                        SharedTuning.importance(weighted ? Objects.requireNonNull(curvature.get(name)) : even),
                         1 << bits);
                 tensors.put(name, Tensor.of(clusters.values(), tensor.shape()));
             }

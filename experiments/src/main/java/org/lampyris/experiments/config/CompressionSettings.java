@@ -1,5 +1,6 @@
 package org.lampyris.experiments.config;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param steps of {@link #STEPS}, in their order
  * @param maxDrop the most that validation accuracy may lose altogether, as a share, e.g. 0.003
  * @param speedup how many times faster trimming, removing paths and factorizing are to make the network, by the profile
- * @param bytes what the packed file is to take at most; pruning stops there
+ * @param bytes what the packed file is to take at most; pruning stops there, allocation comes to it
  * @param bits of weights in {@code quantize}
  * @param mixed whether layers may have more or fewer bits than that, which then is the average
  * @param teacher of all fine-tunings; the network as it came if empty
@@ -30,7 +31,7 @@ public record CompressionSettings(
 
     /** The techniques, in the order in which they make sense. */
     public static final List<String> STEPS =
-            List.of("distill", "paths", "trim", "factorize", "prune", "quantize", "encode");
+            List.of("distill", "paths", "trim", "factorize", "prune", "allocate", "quantize", "encode");
 
     private static final int MOST_BITS = 8;
     private static final Set<String> STRUCTURED = Set.of("paths", "trim", "factorize");
@@ -60,12 +61,28 @@ public record CompressionSettings(
         require(faster > 1 && faster <= 100, "--latency-speedup", faster, "above 1, at most 100");
         require(bytes.orElse(1) > 0, "--size", (double) bytes.orElse(1), "above 0");
         requireUse(speedup.isEmpty() || structured, "a latency speed-up", "paths, trim and factorize");
-        requireUse(bytes.isEmpty() || steps.contains("prune"), "a size", "prune");
+        requireAlone(steps, bytes.isPresent());
+        requireUse(
+                bytes.isEmpty() || steps.contains("prune") || steps.contains("allocate"),
+                "a size",
+                "prune and allocate");
         requireUse((bits == MOST_BITS && !mixed) || steps.contains("quantize"), "a number of bits", "quantize");
     }
 
     CompressionSettings withEffort(Effort other) {
         return new CompressionSettings(steps, maxDrop, speedup, bytes, bits, mixed, teacher, other);
+    }
+
+    /** What allocate does, nobody else may. */
+    private static void requireAlone(List<String> steps, boolean sized) {
+        if (steps.contains("allocate")) {
+            if (!sized) {
+                throw new IllegalArgumentException("allocate needs a size");
+            }
+            if (!Collections.disjoint(steps, Set.of("prune", "quantize", "encode"))) {
+                throw new IllegalArgumentException("allocate takes the place of prune, quantize and encode");
+            }
+        }
     }
 
     private static void requireUse(boolean used, String option, String steps) {

@@ -177,6 +177,17 @@ class CompressStepsTest {
     }
 
     @Test
+    void oneAllocationComesToTheSize() {
+        Path out = folder.resolve("allocated");
+        JsonObject small = last(steps(out, "--max-drop 100 --size 5KB --steps allocate"));
+        assertTrue(small.get("note").getAsString().endsWith("by one allocation"), small.toString());
+        assertTrue(small.get("bytes").getAsLong() <= 5000, small.toString());
+        assertTrue(small.get("bytes").getAsLong() > 4000, small.toString());
+        assertTrue(small.get("validationAccuracy").getAsDouble() > 0.5, small.toString());
+        assertTrue(Files.exists(out.resolve("network.lamp")));
+    }
+
+    @Test
     void theManifestNamesTheTeacher() throws IOException {
         Path out = folder.resolve("taught");
         steps(out, "--max-drop 100 --steps distill --temperature 3 --teacher " + trained);

@@ -69,6 +69,18 @@ public final class Clustering {
         return new Clustering(Arrays.copyOf(centroids, used), places);
     }
 
+    /** The same with the values of a cluster as zeros. */
+    Clustering zeroing(int cluster) {
+        int[] moved = IntStream.of(assignment)
+                .map(k -> k == cluster ? ZERO : k - (k > cluster ? 1 : 0))
+                .toArray();
+        float[] others = new float[centroids.length - 1];
+        for (int k = 0; k < others.length; k++) {
+            others[k] = centroids[k < cluster ? k : k + 1];
+        }
+        return new Clustering(others, moved);
+    }
+
     /** The weighted means, plain ones where nothing is of importance, not a number where there is no value. */
     static double[] means(float[] values, double[] importance, int[] assignment, int clusters) {
         double[] weights = new double[clusters];
@@ -124,11 +136,11 @@ public final class Clustering {
         return values;
     }
 
-    /** The sum of {@code importance * (value - centroid)²} over the values that were put into clusters. */
+    /** The sum of {@code importance * (value - centroid)²}, zero being the centroid of {@link #ZERO}. */
     public double distortion(float[] values, double[] importance) {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
-            double error = assignment[i] == ZERO ? 0 : (double) values[i] - centroids[assignment[i]];
+            double error = values[i] - (assignment[i] == ZERO ? 0.0 : centroids[assignment[i]]);
             sum += importance[i] * error * error;
         }
         return sum;

@@ -1,12 +1,14 @@
 package org.lampyris.evaluation.compression.sharing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Shared values chosen with regard to the code that follows: the sum of {@code importance * (value - centroid)² - lambda *
+ * Shared values chosen with regard to the code that follows, zero always among them: the sum of {@code importance * (value - centroid)² - lambda *
  * log2(share of the cluster)} is to be small. Each round puts every value where it costs least, then moves the centroids
- * to their means and takes the clusters' shares anew; none of that can raise the sum.
+ * to their means and takes the clusters' shares anew; none of that can raise the sum. Values that are zero stay so.
  *
  * @see <a href="https://arxiv.org/abs/1612.01543">Choi, El-Khamy and Lee, Towards the limit of network quantization, ICLR
  *     2017, section 5</a>
@@ -15,7 +17,9 @@ import java.util.List;
  */
 public final class EntropyConstrainedQuantization {
     private static final int MOST_ROUNDS = 300;
-    private static final double LEAST_GAIN = 1e-7;
+    private static final double LEAST_GAIN = 1e-6;
+    /** The cluster whose centroid stays at zero. */
+    private static final int ZERO = 0;
 
     private final float[] values;
     private final double[] importance;
@@ -40,8 +44,9 @@ public final class EntropyConstrainedQuantization {
 
     /**
      * @param importance how much an error of each value counts, e.g. the diagonal of the loss's Hessian
-     * @param lambda what a bit may cost, at least 0; with 0 it is Lloyd's algorithm
-     * @param maxClusters to start with, at least 1; those that lose all values are left out
+     * @param lambda what a bit may cost, at least 0
+     * @param maxClusters to start with, that of the zeros among them, at least 1; those that lose all values are left out
+     * @return what is at zero is in {@link Clustering#ZERO}
      * @throws IllegalArgumentException if a value isn't finite, a measure of importance or lambda negative
      */
     public static Clustering of(float[] values, double[] importance, double lambda, int maxClusters) {
@@ -67,12 +72,20 @@ public final class EntropyConstrainedQuantization {
     }
 
     private Clustering result() {
-        return Clustering.ofMeans(values, importance, assignment, clusters);
+        boolean any = IntStream.of(assignment).anyMatch(k -> k == ZERO);
+        Clustering found = Clustering.ofMeans(values, importance, assignment, clusters);
+        return any ? found.zeroing(ZERO) : found;
     }
 
     private void run() {
         double[] start = WeightSharing.linear(SortedWeights.of(values, importance), clusters);
         System.arraycopy(start, 0, centroids, 0, clusters);
+        int nextToZero = IntStream.range(0, clusters)
+                .boxed()
+                .min(Comparator.comparingDouble(k -> Math.abs(start[k])))
+                .orElse(ZERO);
+        centroids[nextToZero] = centroids[ZERO];
+        centroids[ZERO] = 0;
         double last = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             assign();
@@ -88,8 +101,9 @@ public final class EntropyConstrainedQuantization {
 
     private void assign() {
         for (int i = 0; i < values.length; i++) {
-            double least = Double.POSITIVE_INFINITY;
-            for (int k = 0; k < clusters; k++) {
+            assignment[i] = ZERO;
+            double least = cost(i, ZERO);
+            for (int k = 1; k < clusters && values[i] != 0; k++) {
                 double cost = cost(i, k);
                 if (cost < least) {
                     least = cost;
@@ -114,7 +128,7 @@ public final class EntropyConstrainedQuantization {
             if (counts[k] == 0) {
                 prices[k] = Double.POSITIVE_INFINITY;
             } else {
-                centroids[k] = means[k];
+                centroids[k] = k == ZERO ? 0 : means[k];
                 prices[k] = -lambda * Math.log((double) counts[k] / values.length) / Math.log(2);
             }
         }
