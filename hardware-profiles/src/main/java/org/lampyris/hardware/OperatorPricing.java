@@ -30,7 +30,7 @@ public final class OperatorPricing {
         double ms = 0;
         for (Primitive operator :
                 Primitive.of(graph.withoutFormats(), 1, graph.nodes().size() - 1, precision)) {
-            Optional<Price> price = table.price(operator.key()).or(() -> model.price(List.of(operator)));
+            Optional<Price> price = table.price(operator).or(() -> model.price(List.of(operator)));
             if (price.isEmpty()) {
                 return OptionalDouble.empty();
             }

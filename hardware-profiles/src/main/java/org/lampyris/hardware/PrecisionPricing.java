@@ -2,6 +2,7 @@ package org.lampyris.hardware;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.lampyris.hardware.PartCost.Provenance;
 import org.lampyris.hardware.calibration.CalibratedModel;
 import org.lampyris.hardware.calibration.Calibration;
@@ -41,13 +42,28 @@ final class PrecisionPricing {
 
     /** What the table says of the whole part, which consists of these operators. */
     Optional<Price> whole(OperatorKey key, List<Primitive> operators) {
-        if (key.precision() == usual) {
-            return table.price(key);
+        return price(key.precision(), operators, (prices, precision) -> prices.price(key.at(precision)));
+    }
+
+    /** What the table says of a single operator. */
+    Optional<Price> single(Primitive operator) {
+        return price(
+                operator.key().precision(),
+                List.of(operator),
+                (prices, precision) -> prices.price(operator.at(precision)));
+    }
+
+    private Optional<Price> price(
+            Precision precision,
+            List<Primitive> operators,
+            BiFunction<TablePricing, Precision, Optional<Price>> lookUp) {
+        if (precision == usual) {
+            return lookUp.apply(table, usual);
         }
-        Optional<Price> own = integerTable.price(key);
+        Optional<Price> own = lookUp.apply(integerTable, precision);
         return own.isPresent() || integerModel.isPresent()
                 ? own
-                : table.price(usual(key)).map(price -> smaller(price, operators));
+                : lookUp.apply(table, usual).map(price -> smaller(price, operators));
     }
 
     /** What the table says of the part over its skip, in the usual numbers. */
@@ -77,10 +93,6 @@ final class PrecisionPricing {
     /** The same operators in the usual numbers. */
     List<Primitive> usual(List<Primitive> operators) {
         return operators.stream().map(o -> o.at(usual)).toList();
-    }
-
-    OperatorKey usual(OperatorKey key) {
-        return key.at(usual);
     }
 
     private Price smaller(Price price, List<Primitive> operators) {

@@ -125,7 +125,7 @@ public final class ProfileCostModel implements CostModel {
     private void byOperator(Segment segment, Bill bill) {
         List<Optional<Price>> exact = new ArrayList<>(segment.operators().size());
         for (Primitive operator : segment.operators()) {
-            exact.add(prices.whole(operator.key(), List.of(operator)));
+            exact.add(prices.single(operator));
         }
         if (exact.stream().allMatch(Optional::isEmpty)) {
             Optional<Price> whole = prices.modelled(segment.operators());

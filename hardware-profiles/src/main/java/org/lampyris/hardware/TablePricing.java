@@ -39,6 +39,24 @@ final class TablePricing {
         return price;
     }
 
+    /**
+     * The price of a single operator. Tables hold square kernels; an oblong one has the price of the square one of its
+     * larger side, less by as much as the model tells them apart, all of it if there is no model.
+     */
+    Optional<Price> price(Primitive operator) {
+        Optional<Price> square = price(operator.key());
+        if (square.isEmpty() || !operator.oblong()) {
+            return square;
+        }
+        double whole = modelMs(Decomposition.of(operator.key())).orElse(0);
+        double part = modelMs(List.of(operator)).orElse(0);
+        double share = part > 0 && part < whole ? part / whole : 1;
+        Provenance provenance = square.get().provenance().compareTo(Provenance.MODELLED) < 0
+                ? Provenance.MODELLED
+                : square.get().provenance();
+        return square.map(price -> price.times(share, provenance, price.source() + ", for an oblong kernel"));
+    }
+
     /** The exact price of a block over its skip, for a network whose skips are priced by a composite. */
     Optional<Price> overSkip(OperatorKey key) {
         return table.find(key)

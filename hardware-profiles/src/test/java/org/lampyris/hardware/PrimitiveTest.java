@@ -1,6 +1,7 @@
 package org.lampyris.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,22 @@ class PrimitiveTest {
         assertEquals(2, wide.key().form().stride());
         assertEquals(6 * 8 * 4 * 4 * 7, wide.work().multiplyAdds());
         assertEquals(6 * 4 * 7, wide.work().weights());
+        assertTrue(wide.oblong());
+    }
+
+    @Test
+    void squareKernelsAreNotOblongHoweverTheyArePadded() {
+        GraphBuilder graph = new GraphBuilder(new TensorShape(4, 8, 8));
+        Window.Axis unpadded = new Window.Axis(3, 1, 1, 0, 0);
+        int dense = graph.add("dense", new Operator.Convolution(8, new Window(unpadded, unpadded), 1, true), 0);
+        int grouped = graph.add("grouped", new Operator.Convolution(8, 5, 1, 2, true), dense);
+        int depthwise = graph.add("depthwise", new Operator.Convolution(8, 3, 2, 8, true), grouped);
+        graph.add("fc", new Operator.Dense(3), depthwise);
+        assertTrue(primitives(graph.build()).stream().noneMatch(Primitive::oblong));
+        Window tall = new Window(Window.Axis.same(3, 1), Window.Axis.same(1, 1));
+        GraphBuilder other = new GraphBuilder(new TensorShape(4, 8, 8));
+        other.add("tall", new Operator.Convolution(4, tall, 4, true), 0);
+        assertTrue(primitives(other.build()).get(0).oblong());
     }
 
     @Test

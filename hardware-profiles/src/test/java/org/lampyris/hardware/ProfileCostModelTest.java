@@ -18,7 +18,9 @@ import org.lampyris.space.blocks.LayerBlock;
 import org.lampyris.space.blocks.Plain;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
+import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 class ProfileCostModelTest {
     private static final String HEAD = """
@@ -152,6 +154,45 @@ class ProfileCostModelTest {
         assertEquals(ms / 2, cost.spreadMs(), 1e-12);
         assertEquals(2 * ms, cost.energyMicrojoules().orElseThrow(), 1e-12);
         assertEquals(4 * 4 * 9 * 5 + 4 * 5, cost.flashBytes());
+    }
+
+    /** Tables hold square kernels, so that an oblong one is priced by what it computes, or as a square one. */
+    @Test
+    void oblongKernelsAreSquareOnesLessWhatTheModelSays() throws IOException {
+        String head = """
+                latency:
+                  columns: [operator, kernel, in, out, resolution, ms]
+                  entries:
+                """;
+        StringBuilder entries = new StringBuilder(head);
+        for (int channels = 8; channels <= 32; channels += 4) {
+            for (int kernel = 1; kernel <= 3; kernel += 2) {
+                double ms = 0.01 + 1e-6 * 64 * channels * channels * kernel * kernel;
+                entries.append("    - [convolution, ")
+                        .append(kernel)
+                        .append(", ")
+                        .append(channels)
+                        .append(", ");
+                entries.append(channels).append(", 8, ").append(ms).append("]\n");
+            }
+        }
+        PartCost square = convolution(model(entries.toString()), Window.same(3, 1));
+        PartCost tall = convolution(model(entries.toString()), TALL);
+        assertEquals(Provenance.EXACT, square.provenance());
+        assertEquals(Provenance.MODELLED, tall.provenance());
+        assertTrue(tall.source().endsWith("for an oblong kernel"), tall.source());
+        assertEquals(0.01 + 1e-6 * 64 * 16 * 16 * 3, tall.latencyMs(), 0.1 * tall.latencyMs());
+        CostModel unknowing = model(head + "    - [convolution, 3, 16, 16, 8, 0.7]\n");
+        assertEquals(0.7, convolution(unknowing, TALL).latencyMs());
+        assertEquals(Provenance.MODELLED, convolution(unknowing, TALL).provenance());
+    }
+
+    private static final Window TALL = new Window(Window.Axis.same(3, 1), Window.Axis.same(1, 1));
+
+    private static PartCost convolution(CostModel model, Window window) {
+        GraphBuilder builder = new GraphBuilder(new TensorShape(16, 8, 8));
+        builder.add("convolution", new Operator.Convolution(16, window, 1, true), 0);
+        return model.estimate(builder.build()).parts().get(0);
     }
 
     private CostModel model(String rest) throws IOException {

@@ -207,8 +207,25 @@ final class GraphTranslator {
                 && convolution.window().equals(new Window(unpadded, unpadded))) {
             return new ConvolutionUnit.Window(kernel, stride, 0, false);
         }
+        Window.Axis one = Window.Axis.same(1, 1);
+        Window.Axis rows = convolution.window().rows();
+        Window.Axis columns = convolution.window().columns();
+        if (!depthwise && columns.equals(one) && plain(rows)) {
+            return new ConvolutionUnit.Window(kernel, stride, rows.before(), false, ConvolutionUnit.Sides.ROWS);
+        }
+        if (!depthwise && rows.equals(one) && plain(columns)) {
+            return new ConvolutionUnit.Window(kernel, stride, columns.before(), false, ConvolutionUnit.Sides.COLUMNS);
+        }
         throw new IllegalArgumentException(
                 node.name() + ": a convolution with the window " + convolution.window() + " can't be trained");
+    }
+
+    /** Whether a side of an oblong kernel is odd, and padded by half or not at all. */
+    private static boolean plain(Window.Axis side) {
+        return side.kernel() % 2 == 1
+                && side.dilation() == 1
+                && side.before() == side.after()
+                && (side.before() == 0 || side.before() == side.kernel() / 2);
     }
 
     private static ConvolutionUnit.Following following(Convolution convolution, int normalization) {

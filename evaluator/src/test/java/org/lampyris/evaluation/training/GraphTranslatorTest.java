@@ -41,6 +41,13 @@ final class GraphTranslatorTest {
                 operator("depthwise with a multiplier", new Convolution(8, 3, 1, 4, true), NO_CONVOLUTION),
                 window("dilated", square(new Window.Axis(3, 1, 2, 2, 2)), 1),
                 window("not square", new Window(USUAL, Window.Axis.same(5, 1)), 1),
+                window("oblong, depthwise", new Window(USUAL, Window.Axis.same(1, 1)), 4),
+                window("oblong, even", new Window(new Window.Axis(2, 1, 1, 0, 0), Window.Axis.same(1, 1)), 1),
+                window("oblong, dilated", new Window(Window.Axis.same(1, 1), new Window.Axis(3, 1, 2, 2, 2)), 1),
+                window(
+                        "oblong, padded unevenly",
+                        new Window(new Window.Axis(3, 1, 1, 0, 1), Window.Axis.same(1, 1)),
+                        1),
                 window("padded unevenly", square(new Window.Axis(3, 1, 1, 0, 2)), 1),
                 window("unpadded, stride 2", unpadded, 1),
                 window("even", even, 1),

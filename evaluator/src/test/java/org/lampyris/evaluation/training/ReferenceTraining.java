@@ -12,6 +12,7 @@ import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Node;
 import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 /**
  * The training loss of a network as its operators are defined: a whole batch, batch normalisation by the batch's own
@@ -190,19 +191,20 @@ final class ReferenceTraining {
             double[] kernels, Operator.Convolution c, double[] x, TensorShape in, double[] y, TensorShape out) {
         int perGroup = in.channels() / c.groups();
         int outPerGroup = c.outChannels() / c.groups();
-        int k = c.kernel();
+        Window.Axis rows = c.window().rows();
+        Window.Axis columns = c.window().columns();
+        int taps = rows.kernel() * columns.kernel();
         for (int index = 0; index < y.length; index++) {
             int o = index / (out.height() * out.width());
-            int top = index / out.width() % out.height() * c.stride()
-                    - c.window().rows().before();
-            int left = index % out.width() * c.stride() - c.window().rows().before();
+            int top = index / out.width() % out.height() * rows.stride() - rows.before();
+            int left = index % out.width() * columns.stride() - columns.before();
             for (int i = 0; i < perGroup; i++) {
                 int channel = o / outPerGroup * perGroup + i;
-                for (int tap = 0; tap < k * k; tap++) {
-                    int row = top + tap / k;
-                    int column = left + tap % k;
+                for (int tap = 0; tap < taps; tap++) {
+                    int row = top + tap / columns.kernel();
+                    int column = left + tap % columns.kernel();
                     if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
-                        y[index] += kernels[(o * perGroup + i) * k * k + tap]
+                        y[index] += kernels[(o * perGroup + i) * taps + tap]
                                 * x[(channel * in.height() + row) * in.width() + column];
                     }
                 }

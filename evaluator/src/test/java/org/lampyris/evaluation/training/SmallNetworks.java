@@ -6,6 +6,7 @@ import java.util.function.ToIntFunction;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator.Addition;
+import org.lampyris.space.graph.Operator.BatchNormalization;
 import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
@@ -79,6 +80,30 @@ final class SmallNetworks {
                 int first = g.relu("s", g.add("s", new Convolution(3, window, 1, true), 0));
                 return g.relu("c", g.add("c", new Convolution(4, window, 1, true), first));
             }));
+        }
+        for (int stride : new int[] {1, 2}) {
+            for (int padding : new int[] {0, 1}) {
+                Window.Axis one = Window.Axis.same(1, 1);
+                Window.Axis three = new Window.Axis(3, stride, 1, padding, padding);
+                Window.Axis five = new Window.Axis(5, stride, 1, 2 * padding, 2 * padding);
+                all.put("pairs, stride " + stride + ", padded by " + padding, network(2, 11, 8, g -> {
+                    int rows = g.add("rows", new Convolution(3, new Window(three, one), 1, false), 0);
+                    int columns = g.add("columns", new Convolution(4, new Window(one, three), 1, true), rows);
+                    int relu = g.relu("relu", columns);
+                    int flat =
+                            g.add("flat", new Convolution(2, new Window(one, Window.Axis.same(5, 1)), 1, true), relu);
+                    int tall =
+                            g.add("tall", new Convolution(5, new Window(Window.Axis.same(5, 1), one), 1, false), flat);
+                    return g.relu("end", g.add("end", new BatchNormalization(), tall));
+                }));
+                all.put(
+                        "flat first, stride " + stride + ", padded by " + padding,
+                        network(
+                                2,
+                                7,
+                                9,
+                                g -> g.relu("c", g.add("c", new Convolution(4, new Window(one, five), 1, true), 0))));
+            }
         }
         all.put("hidden dense layers", multilayer());
         return all;

@@ -11,6 +11,7 @@ import org.lampyris.experiments.Machine;
 import org.lampyris.experiments.compression.SubjectReader;
 import org.lampyris.experiments.compression.WeightComparison;
 import org.lampyris.experiments.config.CompressionSettings;
+import org.lampyris.experiments.config.WeightSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,8 +65,7 @@ final class BenchWeightsCommand implements Callable<Integer> {
                     1,
                     OptionalDouble.empty(),
                     OptionalLong.empty(),
-                    8,
-                    false,
+                    WeightSettings.BYTES,
                     Optional.empty(),
                     tuning.effort());
         } catch (IllegalArgumentException e) {

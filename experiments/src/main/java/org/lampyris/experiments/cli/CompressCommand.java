@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.lampyris.experiments.compression.Subject;
 import org.lampyris.experiments.compression.SubjectReader;
 import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.config.Units;
+import org.lampyris.experiments.config.WeightSettings;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.hardware.HardwareProfiles;
@@ -82,11 +84,16 @@ final class CompressCommand implements Callable<Integer> {
     private double maxDrop;
 
     @Option(
-            names = "--bits",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Of weights in quantize (default: ${DEFAULT-VALUE}).")
-    private int bits;
+            names = "--weights",
+            paramLabel = "KIND",
+            defaultValue = "int",
+            description =
+                    "What quantize makes of weights: int, lightnn-1 (powers of two), lightnn-2 (sums of two), flightnn"
+                            + " (one or two, as each filter needs) (default: ${DEFAULT-VALUE}).")
+    private String weights = "";
+
+    @Option(names = "--bits", paramLabel = "N", description = "Of weights in quantize that are int (default: 8).")
+    private @Nullable Integer bits;
 
     @Option(
             names = "--mixed",
@@ -136,8 +143,7 @@ final class CompressCommand implements Callable<Integer> {
                     maxDrop / 100,
                     speedup == null ? OptionalDouble.empty() : OptionalDouble.of(speedup),
                     size == null ? OptionalLong.empty() : OptionalLong.of(Units.bytes("--size", size)),
-                    bits,
-                    mixed,
+                    WeightSettings.of(weights, bits == null ? OptionalInt.empty() : OptionalInt.of(bits), mixed),
                     teaching.applyTo(Optional.empty()),
                     tuning.effort());
         } catch (IllegalArgumentException e) {

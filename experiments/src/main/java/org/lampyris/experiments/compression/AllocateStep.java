@@ -42,9 +42,9 @@ final class AllocateStep implements Step {
                 .folded();
 
         Chosen second = Chosen.of(sparse, bytes, bench);
-        Draft small = bench.written(new SharedTuning(sparse, bench).run(second.clusters()), "");
-        byte[] lamp = Lamp.pack(small.model(), Map.of());
-        return small.packed(lamp, second.words() + (lamp.length > bytes ? ", which is as small as it gets" : ""));
+        Draft small = bench.written(new SharedTuning(sparse, bench).run(second.clusters()), "")
+                .packed(second.words());
+        return small.bytes() > bytes ? small.packed(second.words() + ", as small as it gets") : small;
     }
 
     private static double harmOfAWeight(WeightedNetwork device, SortedMap<String, double[]> importance) {

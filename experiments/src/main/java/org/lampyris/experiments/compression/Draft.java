@@ -1,5 +1,6 @@
 package org.lampyris.experiments.compression;
 
+import java.util.Map;
 import java.util.Optional;
 import org.lampyris.evaluation.onnx.Lamp;
 import org.lampyris.evaluation.weights.WeightedNetwork;
@@ -31,7 +32,8 @@ final class Draft {
     }
 
     /** The same as a .lamp file too; the model from here on is what comes out of that. */
-    Draft packed(byte[] lamp, String words) {
+    Draft packed(String words) {
+        byte[] lamp = Lamp.pack(model, Map.of());
         return new Draft(network, Lamp.unpack(lamp), Optional.of(lamp), quantized, words);
     }
 

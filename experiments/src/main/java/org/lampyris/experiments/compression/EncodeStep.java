@@ -5,12 +5,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.evaluation.compression.sharing.Clustering;
 import org.lampyris.evaluation.compression.sharing.WeightSharing;
-import org.lampyris.evaluation.onnx.Lamp;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
 /**
- * Packs the network: a quantized one as it is; the weights of a float one share values first, by Hessian-weighted
+ * Packs the network unless it is: a quantized one as it is; the weights of a float one share values first, by Hessian-weighted
  * k-means with the shared values trained, as few as keep the accuracy.
  *
  * @see "Han, Mao, Dally: Deep compression, 2016; Choi, El-Khamy, Lee: Towards the limit of network quantization, 2017"
@@ -20,7 +19,10 @@ final class EncodeStep implements Step {
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
-        Draft best = packed(draft, "packed as it is");
+        if (draft.lamp().isPresent()) {
+            return draft;
+        }
+        Draft best = draft.packed("packed as it is");
         if (draft.quantized()) {
             return best;
         }
@@ -37,18 +39,13 @@ final class EncodeStep implements Step {
                             device.weights().get(name).values(),
                             counts,
                             (kept, counted) -> WeightSharing.of(kept, counted, values))));
-            Draft tried = packed(
-                    bench.written(tuning.run(clusters), ""),
-                    "at most " + values + " values a layer, by Hessian-weighted k-means");
+            Draft tried = bench.written(tuning.run(clusters), "")
+                    .packed("at most " + values + " values a layer, by Hessian-weighted k-means");
             if (!bench.keeps(floor, "encode", tried)) {
                 break;
             }
             best = tried;
         }
         return best;
-    }
-
-    private static Draft packed(Draft draft, String note) {
-        return draft.packed(Lamp.pack(draft.model(), Map.of()), note);
     }
 }

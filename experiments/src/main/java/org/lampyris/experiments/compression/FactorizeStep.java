@@ -15,7 +15,7 @@ import org.lampyris.evaluation.compression.factorization.Ranks;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
-/** Splits layers into low-rank chains, the ranks allocated under the latency that is aimed at, then fine-tunes. */
+/** Splits layers into chains of low rank, their forms and ranks allocated under the latency that is aimed at, then fine-tunes. */
 final class FactorizeStep implements Step {
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
@@ -48,12 +48,16 @@ final class FactorizeStep implements Step {
         WeightedNetwork tuned =
                 bench.tuned(network, Map.of(), bench.settings().effort().epochs());
         double after = bench.latency().applyAsDouble(network.graph());
+        long pairs = ranks.values().stream()
+                .filter(r -> r.form() == Ranks.Form.SEPARABLE)
+                .count();
         return bench.written(
                 tuned,
                 String.format(
                         Locale.ROOT,
-                        "%d layers of low rank, predicted %.2fx faster%s; %d ranks refused as no faster",
+                        "%d layers of low rank%s, predicted %.2fx faster%s; %d ranks refused as no faster",
                         ranks.size(),
+                        pairs > 0 ? " (" + pairs + " as k x 1 and 1 x k)" : "",
                         before / after,
                         bench.missed(network.graph()),
                         choices.refused().size()));

@@ -2,8 +2,7 @@ package org.lampyris.experiments.compression;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lampyris.evaluation.compression.quantization.BitAllocation;
 import org.lampyris.evaluation.compression.quantization.CrossLayerEqualization;
@@ -11,7 +10,6 @@ import org.lampyris.evaluation.compression.quantization.Harm;
 import org.lampyris.evaluation.compression.quantization.QuantizationPlan;
 import org.lampyris.evaluation.compression.quantization.Sensitivity;
 import org.lampyris.evaluation.compression.quantization.UniformQuantizer;
-import org.lampyris.evaluation.compression.tuning.RoundedWeights;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.onnx.ActivationRanges;
 import org.lampyris.evaluation.onnx.BiasCorrection;
@@ -19,14 +17,12 @@ import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.OnnxLogits;
 import org.lampyris.evaluation.onnx.OnnxWriter;
 import org.lampyris.evaluation.training.TrainingException;
-import org.lampyris.evaluation.training.WeightTransform;
-import org.lampyris.evaluation.weights.NetworkWeights;
-import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.Version;
+import org.lampyris.experiments.config.WeightSettings.Kind;
 
 /**
- * Weights of some bits, activations of 8. At 8 bits nothing is trained; below the network is fine-tuned as it is rounded,
+ * Weights as sums of powers of two, fine-tuned, activations in floats; or weights of some bits, activations of 8. At 8 bits nothing is trained; below the network is fine-tuned as it is rounded,
  * the same number of bits in each layer or, on average, as many as its sensitivity asks for. Of the network as it is and,
  * at 8 bits, with equalised layers, each with and without corrected biases, the best on the validation images is taken.
  */
@@ -36,12 +32,16 @@ final class QuantizeStep implements Step {
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
         WeightedNetwork device = draft.network().folded();
+        if (bench.settings().weights().kind() != Kind.INT) {
+            return powers(device, bench);
+        }
+        int bits = bench.settings().weights().bits();
         QuantizationPlan plan = plan(device, bench);
-        if (bench.settings().bits() < BYTE) {
-            device = tuned(device, plan, bench);
+        if (bits < BYTE) {
+            device = new RoundedTuning(bench).rounded(device, plan);
         }
         List<Draft> tried = new ArrayList<>(candidates(device, plan, bench, ""));
-        if (bench.settings().bits() == BYTE) {
+        if (bits == BYTE) {
             tried.addAll(candidates(CrossLayerEqualization.equalize(device), plan, bench, ", layers equalised"));
         }
         Draft best = tried.get(0);
@@ -56,9 +56,19 @@ final class QuantizeStep implements Step {
         return best;
     }
 
+    /** A network in floats whose weights are such sums is smaller only once it is packed, so it is packed here. */
+    private static Draft powers(WeightedNetwork device, Workbench bench)
+            throws TrainingException, InterruptedException {
+        Kind kind = bench.settings().weights().kind();
+        RoundedTuning.Tuned tuned = new RoundedTuning(bench).powers(device, kind, RoundedTuning.PENALTY);
+        return bench.written(tuned.network(), "")
+                .packed(String.format(
+                        Locale.ROOT, "%s, %.2f bits a weight, activations floats; packed", kind.paper(), tuned.bits()));
+    }
+
     private static QuantizationPlan plan(WeightedNetwork device, Workbench bench) {
-        int bits = bench.settings().bits();
-        if (!bench.settings().mixed()) {
+        int bits = bench.settings().weights().bits();
+        if (!bench.settings().weights().mixed()) {
             return QuantizationPlan.of(UniformQuantizer.ofBits(bits));
         }
         ImageSet images = bench.calibrationImages();
@@ -89,18 +99,7 @@ final class QuantizeStep implements Step {
         return Draft.quantized(
                 new WeightedNetwork(network.graph(), network.weights()),
                 model,
-                "weights " + bench.settings().bits() + " bits"
-                        + (bench.settings().mixed() ? " on average" : "") + ", activations 8" + note);
-    }
-
-    /** What was pruned stays zero. */
-    private static WeightedNetwork tuned(WeightedNetwork device, QuantizationPlan plan, Workbench bench)
-            throws TrainingException, InterruptedException {
-        Map<String, WeightTransform> transforms = new TreeMap<>();
-        for (String layer : QuantizationPlan.layers(device.graph())) {
-            Tensor weight = device.weights().get(layer + NetworkWeights.WEIGHT);
-            transforms.put(layer + NetworkWeights.WEIGHT, new RoundedWeights(plan.quantizer(layer), weight));
-        }
-        return bench.tuned(device, transforms, bench.settings().effort().epochs());
+                "weights " + bench.settings().weights().bits() + " bits"
+                        + (bench.settings().weights().mixed() ? " on average" : "") + ", activations 8" + note);
     }
 }

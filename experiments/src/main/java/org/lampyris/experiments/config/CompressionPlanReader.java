@@ -3,6 +3,7 @@ package org.lampyris.experiments.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.lampyris.experiments.config.CompressionSettings.Effort;
 import org.lampyris.input.InvalidInputException;
@@ -21,7 +22,16 @@ final class CompressionPlanReader {
     /** @throws InvalidInputException naming file, line and key of what is wrong */
     static CompressionPlan read(YamlNode node) {
         node.allowOnly(
-                "select", "steps", "latency_speedup", "size", "max_drop", "bits", "mixed", "epochs", "learning_rate");
+                "select",
+                "steps",
+                "latency_speedup",
+                "size",
+                "max_drop",
+                "weights",
+                "bits",
+                "mixed",
+                "epochs",
+                "learning_rate");
         Effort effort = new Effort(
                 node.find("epochs").map(value -> value.integer(1, 1000)).orElse(EPOCHS),
                 node.find("learning_rate").map(CompressionPlanReader::rate).orElse(RATE),
@@ -42,11 +52,20 @@ final class CompressionPlanReader {
                                 size.get().place() + ": " + size.get().path(),
                                 size.get().text()))
                         : OptionalLong.empty(),
-                node.find("bits").map(value -> value.integer(2, 8)).orElse(8),
-                node.find("mixed").map(YamlNode::flag).orElse(false),
+                weights(node),
                 Optional.empty(),
                 effort);
         return new CompressionPlan(selected(node), settings);
+    }
+
+    private static WeightSettings weights(YamlNode node) {
+        Optional<YamlNode> bits = node.find("bits");
+        return WeightSettings.of(
+                node.find("weights")
+                        .map(YamlNode::text)
+                        .orElse(WeightSettings.BYTES.kind().word()),
+                bits.isPresent() ? OptionalInt.of(bits.get().integer(2, 8)) : OptionalInt.empty(),
+                node.find("mixed").map(YamlNode::flag).orElse(false));
     }
 
     private static double rate(YamlNode node) {

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param maxDrop the most that validation accuracy may lose altogether, as a share, e.g. 0.003
  * @param speedup how many times faster trimming, removing paths and factorizing are to make the network, by the profile
  * @param bytes what the packed file is to take at most; pruning stops there, allocation comes to it
- * @param bits of weights in {@code quantize}
- * @param mixed whether layers may have more or fewer bits than that, which then is the average
+ * @param weights what {@code quantize} makes of them
  * @param teacher of all fine-tunings; the network as it came if empty
  * @param effort how long and from where
  */
@@ -24,8 +23,7 @@ public record CompressionSettings(
         double maxDrop,
         OptionalDouble speedup,
         OptionalLong bytes,
-        int bits,
-        boolean mixed,
+        WeightSettings weights,
         Optional<TeacherSettings> teacher,
         Effort effort) {
 
@@ -33,7 +31,6 @@ public record CompressionSettings(
     public static final List<String> STEPS =
             List.of("distill", "paths", "trim", "factorize", "prune", "allocate", "quantize", "encode");
 
-    private static final int MOST_BITS = 8;
     private static final Set<String> STRUCTURED = Set.of("paths", "trim", "factorize");
 
     /**
@@ -56,7 +53,6 @@ public record CompressionSettings(
             throw new IllegalArgumentException("paths, trim and factorize need a goal, a latency speed-up");
         }
         require(maxDrop >= 0 && maxDrop <= 1, "--max-drop", 100 * maxDrop, "from 0 to 100 points");
-        require(bits >= 2 && bits <= 8, "--bits", bits, "from 2 to 8");
         double faster = speedup.orElse(2);
         require(faster > 1 && faster <= 100, "--latency-speedup", faster, "above 1, at most 100");
         require(bytes.orElse(1) > 0, "--size", (double) bytes.orElse(1), "above 0");
@@ -66,11 +62,14 @@ public record CompressionSettings(
                 bytes.isEmpty() || steps.contains("prune") || steps.contains("allocate"),
                 "a size",
                 "prune and allocate");
-        requireUse((bits == MOST_BITS && !mixed) || steps.contains("quantize"), "a number of bits", "quantize");
+        requireUse(
+                weights.equals(WeightSettings.BYTES) || steps.contains("quantize"),
+                weights.kind() == WeightSettings.Kind.INT ? "a number of bits" : "a kind of weights",
+                "quantize");
     }
 
     CompressionSettings withEffort(Effort other) {
-        return new CompressionSettings(steps, maxDrop, speedup, bytes, bits, mixed, teacher, other);
+        return new CompressionSettings(steps, maxDrop, speedup, bytes, weights, teacher, other);
     }
 
     /** What allocate does, nobody else may. */

@@ -117,10 +117,18 @@ public final class ExperimentWriter {
         settings.speedup().ifPresent(speedup -> entries.put("compress.latency_speedup", number(speedup)));
         settings.bytes().ifPresent(bytes -> entries.put("compress.size", bytes + "B"));
         entries.put("compress.max_drop", number(Math.rint(1e11 * settings.maxDrop()) / 1e9));
-        entries.put("compress.bits", Integer.toString(settings.bits()));
-        entries.put("compress.mixed", Boolean.toString(settings.mixed()));
+        weights(settings.weights());
         entries.put("compress.epochs", Integer.toString(settings.effort().epochs()));
         entries.put("compress.learning_rate", number(settings.effort().learningRate()));
+    }
+
+    private void weights(WeightSettings weights) {
+        if (weights.kind() == WeightSettings.Kind.INT) {
+            entries.put("compress.bits", Integer.toString(weights.bits()));
+            entries.put("compress.mixed", Boolean.toString(weights.mixed()));
+        } else {
+            entries.put("compress.weights", weights.kind().word());
+        }
     }
 
     private static String number(double value) {

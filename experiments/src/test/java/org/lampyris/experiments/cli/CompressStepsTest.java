@@ -16,15 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lampyris.evaluation.compression.coding.CodedTensor;
+import org.lampyris.evaluation.compression.coding.PowersOfTwo;
 import org.lampyris.evaluation.data.DataOptions;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.Datasets;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
+import org.lampyris.evaluation.onnx.Lamp;
 import org.lampyris.evaluation.onnx.OnnxWriter;
 import org.lampyris.evaluation.onnx.Preprocessing;
 import org.lampyris.evaluation.onnx.reading.OnnxImporter;
@@ -32,6 +36,7 @@ import org.lampyris.evaluation.training.InitialWeights;
 import org.lampyris.evaluation.training.NetworkTrainer;
 import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.evaluation.weights.NetworkWeights;
+import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
@@ -126,6 +131,40 @@ class CompressStepsTest {
         assertFalse(OnnxImporter.read(out.resolve("network.onnx")).metadata().containsKey("choices"));
     }
 
+    /** On a device that little but arithmetic costs, at a third of it, some layer is better off as a pair. */
+    @Test
+    void layersBecomeSeparablePairsWhereTheseAreBetter() throws IOException {
+        Path profile = Files.writeString(folder.resolve("arithmetic.yaml"), """
+                device: arithmetic
+                description: A board that computes slowly
+                precision: float32
+                provenance: {measured_by: tests, method: none, date: today, source: here, licence: MIT}
+                roofline:
+                  convolution_mmacs_per_s: 100
+                  depthwise_mmacs_per_s: 100
+                  dense_mmacs_per_s: 100
+                  memory_mb_per_s: 10000
+                  overhead_us: 0
+                  relative_error: 0.1
+                """);
+        Path out = folder.resolve("pairs");
+        CommandRun run = CommandRun.of(("compress " + trained + " --profile " + profile
+                        + " --steps factorize,quantize,encode --weights lightnn-2 --latency-speedup 2 --max-drop 100"
+                        + " --epochs 1 --out " + out)
+                .split(" ", -1));
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        assertTrue(run.out().contains(" as k x 1 and 1 x k), predicted "), run.out());
+        NetworkGraph graph =
+                OnnxImporter.read(out.resolve("network.onnx")).network().graph();
+        List<Convolution> oblong = graph.nodes().stream()
+                .filter(node -> node.operator() instanceof Convolution c
+                        && c.window().rows().kernel() != c.window().columns().kernel())
+                .map(node -> (Convolution) node.operator())
+                .toList();
+        assertTrue(oblong.size() >= 2 && oblong.size() % 2 == 0, run.out());
+        assertTrue(Files.exists(out.resolve("network.lamp")));
+    }
+
     @Test
     void fewBitsAreTunedAndPacked() throws IOException {
         Path whole = folder.resolve("whole");
@@ -136,6 +175,74 @@ class CompressStepsTest {
         assertEquals(Files.size(few.resolve("network.lamp")), four.get("bytes").getAsLong());
         assertTrue(four.get("bytes").getAsLong() < 0.75 * eight.get("bytes").getAsLong(), four + " after " + eight);
         assertTrue(four.get("validationAccuracy").getAsDouble() > 0.4, four.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lightnn-1,1,4,4.00", "lightnn-2,2,8,8.00", "flightnn,2,8,"})
+    void weightsBecomeSumsOfPowersOfTwoAndArePackedAsSuch(String kind, int terms, int bits, @Nullable String noted)
+            throws IOException {
+        Path out = folder.resolve(kind);
+        JsonArray steps = steps(out, "--max-drop 100 --steps quantize,encode --weights " + kind);
+        JsonObject quantized = steps.get(1).getAsJsonObject();
+        assertTrue(quantized.get("note").getAsString().endsWith("bits a weight, activations floats; packed"));
+        assertTrue(quantized.get("note").getAsString().contains(noted == null ? "FLightNN, " : noted), kind);
+        assertTrue(quantized.get("validationAccuracy").getAsDouble() > 0.4, quantized.toString());
+        assertEquals("nothing gained, or nothing to do", last(steps).get("note").getAsString());
+        byte[] lamp = Files.readAllBytes(out.resolve("network.lamp"));
+        byte[] onnx = Files.readAllBytes(out.resolve("network.onnx"));
+        assertEquals(lamp.length, quantized.get("bytes").getAsInt());
+        assertArrayEquals(onnx, Lamp.unpack(lamp));
+        assertArrayEquals(lamp, Lamp.pack(onnx, Map.of()));
+        long weights = 0;
+        double packed = 0;
+        for (CodedTensor code : Lamp.open(kind, lamp).codes().values()) {
+            if (code.shape().size() > 1 && code.decode().size() > 100) {
+                assertTrue(sums(code.decode(), terms), kind);
+                weights += code.decode().size();
+                packed += code.bits();
+            }
+        }
+        assertEquals(16_144, weights);
+        assertTrue(packed <= bits * weights, packed / weights + " bits a weight");
+    }
+
+    /** Whether all values are sums of so many powers of two, of 7 that follow each other. */
+    private static boolean sums(Tensor tensor, int terms) {
+        float least = Float.MAX_VALUE;
+        float most = 0;
+        for (float value : tensor.values()) {
+            float size = Math.abs(value);
+            least = size > 0 ? Math.min(least, Math.ulp(size) * (1 << 23)) : least;
+            most = Math.max(most, size);
+            if (terms == 1 && size > 0 && size != Math.scalb(1f, Math.getExponent(size))) {
+                return false;
+            }
+        }
+        return PowersOfTwo.exact(tensor).isPresent() && most / least < (terms == 1 ? 65 : 128);
+    }
+
+    @Test
+    void whatWasPrunedStaysZeroAsSumsOfPowersOfTwo() throws IOException {
+        Path out = folder.resolve("sparse");
+        JsonArray steps =
+                steps(out, "--max-drop 100 --size 20KB --steps prune,quantize --weights flightnn --learning-rate 0.02");
+        assertTrue(last(steps).get("note").getAsString().startsWith("FLightNN"), steps.toString());
+        double share = Double.parseDouble(
+                steps.get(1).getAsJsonObject().get("note").getAsString().split(" ", -1)[0]);
+        NetworkWeights weights =
+                OnnxImporter.read(out.resolve("network.onnx")).network().weights();
+        long all = 0;
+        long kept = 0;
+        for (Map.Entry<String, Tensor> entry : weights.tensors().entrySet()) {
+            for (float value : entry.getKey().endsWith(NetworkWeights.WEIGHT)
+                    ? entry.getValue().values()
+                    : new float[0]) {
+                all++;
+                kept += value == 0 ? 0 : 1;
+            }
+        }
+        assertTrue(100.0 * kept / all <= share + 0.1, kept + " of " + all + ", not " + share + " %");
+        assertTrue(Files.size(out.resolve("network.lamp")) < 20_000, steps.toString());
     }
 
     private static JsonObject last(JsonArray steps) {

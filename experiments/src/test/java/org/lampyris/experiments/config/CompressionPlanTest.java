@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lampyris.experiments.config.CompressionSettings.Effort;
 import org.lampyris.input.InvalidInputException;
@@ -45,8 +46,7 @@ class CompressionPlanTest {
                                 0.005,
                                 OptionalDouble.empty(),
                                 OptionalLong.empty(),
-                                8,
-                                false,
+                                WeightSettings.BYTES,
                                 Optional.empty(),
                                 new Effort(3, 0.01, false, 7))),
                 plan);
@@ -74,8 +74,7 @@ class CompressionPlanTest {
                                 0.003,
                                 OptionalDouble.of(1.5),
                                 OptionalLong.of(100_000),
-                                4,
-                                true,
+                                new WeightSettings(WeightSettings.Kind.INT, 4, true),
                                 Optional.empty(),
                                 new Effort(9, 0.02, true, 1))),
                 plan);
@@ -94,6 +93,21 @@ class CompressionPlanTest {
                 "what follows a search changes no trial");
     }
 
+    private static WeightSettings weights(SplittableRandom random) {
+        WeightSettings.Kind[] kinds = WeightSettings.Kind.values();
+        WeightSettings.Kind kind = kinds[random.nextInt(kinds.length)];
+        return kind == WeightSettings.Kind.INT
+                ? new WeightSettings(kind, random.nextInt(2, 9), random.nextBoolean())
+                : new WeightSettings(kind, 8, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(WeightSettings.Kind.class)
+    void theKindOfWeightsIsRead(WeightSettings.Kind kind) {
+        CompressionPlan plan = plan("compress: {steps: [quantize], weights: " + kind.word() + "}");
+        assertEquals(new WeightSettings(kind, 8, false), plan.settings().weights());
+    }
+
     private static CompressionPlan random(SplittableRandom random) {
         List<String> steps = CompressionSettings.STEPS.stream()
                 .filter(step -> random.nextBoolean()
@@ -107,8 +121,7 @@ class CompressionPlanTest {
                         random.nextInt(0, 1000) / 10.0 / 100,
                         OptionalDouble.of(1 + random.nextDouble(0.01, 10)),
                         random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1, 1 << 29)),
-                        random.nextInt(2, 9),
-                        random.nextBoolean(),
+                        weights(random),
                         Optional.empty(),
                         new Effort(
                                 random.nextInt(1, 1000),
@@ -129,6 +142,10 @@ class CompressionPlanTest {
                 "{max_drop: -1} | max_drop",
                 "{bits: 9} | bits",
                 "{bits: 4} | quantize",
+                "{weights: flightnn} | quantize",
+                "{steps: [quantize], weights: ternary} | ternary",
+                "{steps: [quantize], weights: lightnn-1, bits: 8} | lightnn-1",
+                "{steps: [quantize], weights: lightnn-2, mixed: true} | lightnn-2",
                 "{steps: [encode], size: 100KB} | prune",
                 "{latency_speedup: 2} | trim",
                 "{size: much} | size",

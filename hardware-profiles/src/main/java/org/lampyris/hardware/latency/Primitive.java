@@ -19,7 +19,7 @@ import org.lampyris.space.graph.WeightFormat;
 /**
  * A single operator as a device runs it: batch normalisation and activation are folded into what they follow. A
  * multiplication counts as an addition, padding and softmax as nothing. A window that isn't the usual one has the form of
- * its larger kernel side and stride, and the work that it does.
+ * its larger kernel side and stride, and the work that it does; see {@link #oblong}.
  *
  * @param name the node's name
  * @param work what it computes and moves
@@ -43,6 +43,17 @@ public record Primitive(String name, OperatorKey key, Work work, WeightFormat fo
         public long activations() {
             return read + written;
         }
+    }
+
+    /** Whether this is a convolution whose kernel has fewer weights than the square one of its form. */
+    public boolean oblong() {
+        boolean convolution =
+                key.kind() == OperatorKind.CONVOLUTION || key.kind() == OperatorKind.DEPTHWISE_CONVOLUTION;
+        long groups = key.kind() == OperatorKind.CONVOLUTION
+                ? key.form().groups()
+                : key.in().channels();
+        long square = (long) key.form().kernel() * key.form().kernel();
+        return convolution && work.weights() < key.outChannels() * (key.in().channels() / groups) * square;
     }
 
     /** The same in other numbers. */

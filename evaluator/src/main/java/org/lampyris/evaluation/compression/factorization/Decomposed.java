@@ -6,7 +6,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.lampyris.evaluation.weights.Tensor;
 
 /** The weights of one layer, ready to be split at any ranks. */
-sealed interface Decomposed permits TruncatedSvd, Tucker {
+sealed interface Decomposed permits TruncatedSvd, Tucker, Separable {
 
     /** The largest ranks, at which nothing is lost. */
     Ranks full();

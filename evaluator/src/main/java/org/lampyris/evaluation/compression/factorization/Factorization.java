@@ -17,18 +17,21 @@ import org.lampyris.space.graph.Node;
 import org.lampyris.space.graph.Operator;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
+import org.lampyris.space.graph.Window;
 
 /**
  * Splits layers of a network into chains of smaller ones: a dense layer or 1x1 convolution {@code x} into {@code x.down}
  * and {@code x.up} by its singular values, a larger convolution into a 1x1 {@code x.down}, a {@code x.core} with the
- * window and stride, and a 1x1 {@code x.up} by Tucker-2; an axis at full rank has no layer of its own. A bias goes to the
- * last one, and what followed the layer follows that. Convolutions of several groups are left alone. Each layer's weights
+ * window and stride, and a 1x1 {@code x.up} by Tucker-2, where an axis at full rank has no layer of its own, or into a k x
+ * 1 {@code x.rows} and a 1 x k {@code x.columns}. A bias goes to the last one, and what followed the layer follows that. Convolutions of several groups are left alone. Each layer's weights
  * are decomposed once, when first asked for; not thread-safe.
  */
 public final class Factorization {
     private final WeightedNetwork network;
     private final Map<String, Integer> layers = new LinkedHashMap<>();
-    private final Map<String, Decomposed> decomposed = new HashMap<>();
+    private final Map<Key, Decomposed> decomposed = new HashMap<>();
+
+    private record Key(String layer, Ranks.Form form) {}
 
     public Factorization(WeightedNetwork network) {
         this.network = network;
@@ -53,9 +56,21 @@ public final class Factorization {
         return List.copyOf(layers.keySet());
     }
 
-    /** The ranks at which a layer keeps all it has. */
+    /** What a layer can become. */
+    public List<Ranks.Form> forms(String layer) {
+        return windowed(network.graph().nodes().get(index(layer)).operator())
+                ? List.of(Ranks.Form.CHANNELS, Ranks.Form.SEPARABLE)
+                : List.of(Ranks.Form.CHANNELS);
+    }
+
+    /** The ranks at which a layer of fewer channels keeps all it has. */
     public Ranks full(String layer) {
-        return decomposed(layer).full();
+        return full(layer, Ranks.Form.CHANNELS);
+    }
+
+    /** The ranks at which a layer keeps all it has. */
+    public Ranks full(String layer, Ranks.Form form) {
+        return decomposed(layer, form).full();
     }
 
     /**
@@ -64,7 +79,12 @@ public final class Factorization {
      * @param energy 0 to 1
      */
     public Ranks keeping(String layer, double energy) {
-        return decomposed(layer).keeping(energy);
+        return keeping(layer, Ranks.Form.CHANNELS, energy);
+    }
+
+    /** The same for one of its {@link #forms}; of a separable pair all of the squared norm counts. */
+    public Ranks keeping(String layer, Ranks.Form form, double energy) {
+        return decomposed(layer, form).keeping(energy);
     }
 
     /**
@@ -75,7 +95,7 @@ public final class Factorization {
      */
     public double relativeError(String layer, Ranks ranks) {
         check(layer, ranks);
-        return decomposed(layer).relativeError(ranks);
+        return decomposed(layer, ranks.form()).relativeError(ranks);
     }
 
     /** The graph with some layers factorized. */
@@ -92,8 +112,9 @@ public final class Factorization {
     public WeightedNetwork apply(Map<String, Ranks> ranks) {
         Map<String, Tensor> tensors = new TreeMap<>(network.weights().tensors());
         ranks.forEach((layer, r) -> {
+            check(layer, r);
             List<GraphEdit.Layer> chain = chain(layer, r);
-            List<Tensor> factors = decomposed(layer).factors(r);
+            List<Tensor> factors = decomposed(layer, r.form()).factors(r);
             Tensor bias = tensors.remove(layer + NetworkWeights.BIAS);
             tensors.remove(layer + NetworkWeights.WEIGHT);
             for (int i = 0; i < factors.size(); i++) {
@@ -122,7 +143,13 @@ public final class Factorization {
     private List<GraphEdit.Layer> chain(String name, Ranks ranks) {
         Operator operator = network.graph().nodes().get(index(name)).operator();
         List<GraphEdit.Layer> chain = new ArrayList<>();
-        if (operator instanceof Dense d) {
+        if (ranks.form() == Ranks.Form.SEPARABLE && operator instanceof Convolution c) {
+            Window.Axis one = Window.Axis.same(1, 1);
+            Window rows = new Window(c.window().rows(), one);
+            Window columns = new Window(one, c.window().columns());
+            chain.add(layer(name + ".rows", new Convolution(ranks.in(), rows, 1, false)));
+            chain.add(layer(name + ".columns", new Convolution(c.outChannels(), columns, 1, c.bias())));
+        } else if (operator instanceof Dense d) {
             chain.add(layer(name + ".down", new Dense(ranks.in())));
             chain.add(layer(name + ".up", new Dense(d.units())));
         } else if (operator instanceof Convolution c && c.kernel() == 1) {
@@ -153,24 +180,34 @@ public final class Factorization {
     }
 
     private void check(String layer, Ranks ranks) {
-        Ranks full = full(layer);
-        boolean twoAxes = decomposed(layer) instanceof Tucker;
+        if (!forms(layer).contains(ranks.form())) {
+            throw new IllegalArgumentException(layer + " has no window and can't become a separable pair");
+        }
+        Ranks full = full(layer, ranks.form());
+        boolean twoAxes = decomposed(layer, ranks.form()) instanceof Tucker;
         if (ranks.in() > full.in() || ranks.out() > full.out() || (!twoAxes && ranks.in() != ranks.out())) {
             throw new IllegalArgumentException(
                     layer + " can't have " + ranks + (twoAxes ? ", only up to " : ", only the same up to ") + full);
         }
     }
 
-    private Decomposed decomposed(String layer) {
-        Decomposed known = decomposed.get(layer);
+    private Decomposed decomposed(String layer, Ranks.Form form) {
+        Key key = new Key(layer, form);
+        Decomposed known = decomposed.get(key);
         if (known == null) {
-            Node node = network.graph().nodes().get(index(layer));
+            boolean windowed =
+                    windowed(network.graph().nodes().get(index(layer)).operator());
             Tensor weight = network.weights().get(layer + NetworkWeights.WEIGHT);
-            boolean window = node.operator() instanceof Convolution c && c.kernel() > 1;
-            known = window ? new Tucker(weight) : new TruncatedSvd(weight);
-            decomposed.put(layer, known);
+            known = form == Ranks.Form.SEPARABLE
+                    ? new Separable(weight)
+                    : windowed ? new Tucker(weight) : new TruncatedSvd(weight);
+            decomposed.put(key, known);
         }
         return known;
+    }
+
+    private static boolean windowed(Operator operator) {
+        return operator instanceof Convolution c && c.kernel() > 1;
     }
 
     private int index(String layer) {

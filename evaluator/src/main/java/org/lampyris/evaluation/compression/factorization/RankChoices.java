@@ -21,11 +21,11 @@ public record RankChoices(double before, double floor, List<List<Choice>> layers
     }
 
     /**
-     * Ranks that the device isn't faster with.
+     * Ranks that the device isn't faster with, as far as is known.
      *
      * @param relativeError of the weights
      * @param before the cost of the network as it is
-     * @param after the cost with this layer factorized
+     * @param after the cost with this layer factorized; infinite if it isn't known
      */
     public record Refusal(String layer, Ranks ranks, double relativeError, double before, double after) {}
 

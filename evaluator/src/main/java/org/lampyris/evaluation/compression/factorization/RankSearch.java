@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.NetworkGraph;
 
 /**
  * Lists ranks for each layer that keep 50 to 99 % of the squared norm of its weights, rounded up to multiples that
- * devices work in, and prices the network with each of them. Ranks that don't make it cheaper are refused: two or three
- * small layers may be slower than a large one.
+ * devices work in, in each form that the layer can have, and prices the network with each of them. Ranks that don't make
+ * it cheaper are refused: two or three small layers may be slower than a large one. So are those that have no price.
  */
 public final class RankSearch {
     private static final double[] ENERGIES = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
@@ -21,7 +22,10 @@ public final class RankSearch {
 
     private final ToDoubleFunction<NetworkGraph> cost;
 
-    /** @param cost deterministic, e.g. a device's latency */
+    /**
+     * @param cost deterministic, e.g. a device's latency; an {@link InvalidInputException} for a network that it knows no
+     *     price of
+     */
     public RankSearch(ToDoubleFunction<NetworkGraph> cost) {
         this.cost = cost;
     }
@@ -36,7 +40,7 @@ public final class RankSearch {
             List<Choice> priced = new ArrayList<>();
             double least = before;
             for (Ranks ranks : candidates(factorization, layer)) {
-                double after = cost.applyAsDouble(factorization.graph(Map.of(layer, ranks)));
+                double after = price(factorization.graph(Map.of(layer, ranks)));
                 double error = factorization.relativeError(layer, ranks);
                 if (after < before) {
                     priced.add(new Choice(layer, Optional.of(ranks), after, error * error));
@@ -54,21 +58,31 @@ public final class RankSearch {
         return new RankChoices(before, floor, layers, refused);
     }
 
+    private double price(NetworkGraph graph) {
+        try {
+            return cost.applyAsDouble(graph);
+        } catch (InvalidInputException e) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+
     private static List<Choice> above(double least, List<Choice> priced) {
         return priced.stream()
                 .map(c -> new Choice(c.layer(), c.ranks(), c.cost() - least, c.harm()))
                 .toList();
     }
 
-    /** Different ranks below the full ones, the smallest first. */
+    /** Different ranks below the full ones, the smallest of each form first. */
     static List<Ranks> candidates(Factorization factorization, String layer) {
-        Ranks full = factorization.full(layer);
         Set<Ranks> candidates = new LinkedHashSet<>();
-        for (double energy : ENERGIES) {
-            Ranks least = factorization.keeping(layer, energy);
-            candidates.add(new Ranks(rounded(least.in(), full.in()), rounded(least.out(), full.out())));
+        for (Ranks.Form form : factorization.forms(layer)) {
+            Ranks full = factorization.full(layer, form);
+            for (double energy : ENERGIES) {
+                Ranks least = factorization.keeping(layer, form, energy);
+                candidates.add(new Ranks(form, rounded(least.in(), full.in()), rounded(least.out(), full.out())));
+            }
+            candidates.remove(full);
         }
-        candidates.remove(full);
         return List.copyOf(candidates);
     }
 

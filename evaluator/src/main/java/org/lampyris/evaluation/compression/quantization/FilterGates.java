@@ -87,12 +87,13 @@ public final class FilterGates {
         return gates;
     }
 
-    /** The weights to use, [filters, weights of each]. */
+    /** The weights to use, [filters, weights of each]; no zero is a negative one. */
     public float[] weights() {
         float[] used = new float[weights.length];
         for (int i = 0; i < used.length; i++) {
             int filter = filter(i);
-            used[i] = (float) (outer[filter].value() * (first[i] + inner[filter].value() * second[i]));
+            // Adding 0 turns -0, of a filter without terms, into 0 and nothing else into anything.
+            used[i] = (float) (outer[filter].value() * (first[i] + inner[filter].value() * second[i])) + 0f;
         }
         return used;
     }

@@ -7,15 +7,17 @@ import org.lampyris.evaluation.compression.quantization.FilterGates.Settings;
 import org.lampyris.evaluation.compression.quantization.FilterGates.ThresholdGradient;
 import org.lampyris.evaluation.compression.quantization.FilterGates.Thresholds;
 import org.lampyris.evaluation.training.WeightTransform;
+import org.lampyris.evaluation.weights.Tensor;
 
 /**
  * Weights as sums of one or two powers of two a filter, the number learnt: the thresholds over which a filter gets a
- * term go down the gradient of the loss and of a penalty on terms.
+ * term go down the gradient of the loss and of a penalty on terms. What was zero at the start was pruned and stays zero.
  *
  * @see "Ding et al., FLightNNs, 2019"
  */
 public final class GatedWeights implements WeightTransform {
     private final int filters;
+    private final Zeros pruned;
     private final Settings settings;
     private final Learning learning;
     private double first;
@@ -28,9 +30,10 @@ public final class GatedWeights implements WeightTransform {
      */
     public record Learning(double rate, double perTerm) {}
 
-    /** @param filters the weights' first axis */
-    public GatedWeights(int filters, Settings settings, Learning learning) {
-        this.filters = filters;
+    /** @param start the weights before training, a filter for each index of the first axis */
+    public GatedWeights(Tensor start, Settings settings, Learning learning) {
+        this.filters = start.shape().get(0);
+        this.pruned = new Zeros(start);
         this.settings = settings;
         this.learning = learning;
     }
@@ -48,6 +51,7 @@ public final class GatedWeights implements WeightTransform {
         ThresholdGradient step = now.thresholdGradient(byUsed, learning.perTerm());
         float[] byKept = now.weightGradient(byUsed, learning.perTerm());
         System.arraycopy(byKept, 0, gradient, 0, gradient.length);
+        pruned.clear(gradient);
         first = Math.max(0, first - learning.rate() * step.first());
         second = Math.max(0, second - learning.rate() * step.second());
     }

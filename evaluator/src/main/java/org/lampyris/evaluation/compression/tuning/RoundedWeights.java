@@ -1,12 +1,10 @@
 package org.lampyris.evaluation.compression.tuning;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.lampyris.evaluation.compression.quantization.WeightQuantizer;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.Tensor;
-import org.lampyris.input.Sha256;
 
 /**
  * Weights that the network sees as a quantizer makes them; the gradient goes straight through, except to those that were
@@ -15,15 +13,13 @@ import org.lampyris.input.Sha256;
 public final class RoundedWeights implements WeightTransform {
     private final WeightQuantizer quantizer;
     private final List<Integer> shape;
-    private final BitSet pruned = new BitSet();
+    private final Zeros pruned;
 
     /** @param start the weights before training */
     public RoundedWeights(WeightQuantizer quantizer, Tensor start) {
         this.quantizer = quantizer;
         this.shape = start.shape();
-        for (int i = 0; i < start.size(); i++) {
-            pruned.set(i, start.value(i) == 0);
-        }
+        this.pruned = new Zeros(start);
     }
 
     @Override
@@ -33,13 +29,11 @@ public final class RoundedWeights implements WeightTransform {
 
     @Override
     public void pullBack(float[] gradient) {
-        for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
-            gradient[i] = 0;
-        }
+        pruned.clear(gradient);
     }
 
     @Override
     public Optional<String> identity() {
-        return Optional.of("rounded by " + quantizer + ", pruned " + Sha256.hex(pruned.toByteArray()));
+        return Optional.of("rounded by " + quantizer + ", pruned " + pruned);
     }
 }

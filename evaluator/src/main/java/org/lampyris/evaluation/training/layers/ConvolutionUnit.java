@@ -19,7 +19,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * A convolution, what follows it and, if wanted, a ReLU, as one Deeplearning4j layer. Input [N, H, W, nIn], output [N,
- * outH, outW, nOut]; odd kernels, padded by half, or not at all if neither strided nor depthwise.
+ * outH, outW, nOut]; odd kernels, square, k x 1 or 1 x k, padded by half, or not at all if neither strided (square ones
+ * only) nor depthwise.
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy, Batch Normalization, 2015</a>
  */
@@ -37,6 +38,15 @@ public final class ConvolutionUnit extends FeedForwardLayer {
         NOTHING
     }
 
+    /** Which sides of a kernel have its length; the other has a length and stride of 1 and no padding. */
+    public enum Sides {
+        BOTH,
+        /** k x 1: it sees pixels above and below. */
+        ROWS,
+        /** 1 x k. */
+        COLUMNS
+    }
+
     /** What is made of the convolution's result. */
     public record Ending(Following following, boolean relu) {}
 
@@ -44,6 +54,7 @@ public final class ConvolutionUnit extends FeedForwardLayer {
     private int kernel;
     private int stride;
     private int padding;
+    private Sides sides = Sides.BOTH;
     private boolean depthwise;
     private boolean relu;
     private boolean first;
@@ -62,24 +73,60 @@ public final class ConvolutionUnit extends FeedForwardLayer {
         this.kernel = window.kernel();
         this.stride = window.stride();
         this.padding = window.padding();
+        this.sides = window.sides();
         this.depthwise = window.depthwise();
         this.following = ending.following();
         this.relu = ending.relu();
     }
 
     /** What each output value sees. */
-    public record Window(int kernel, int stride, int padding, boolean depthwise) {
+    public record Window(int kernel, int stride, int padding, boolean depthwise, Sides sides) {
         public Window {
-            if (padding != kernel / 2 && (padding != 0 || stride > 1 || depthwise)) {
+            boolean square = sides == Sides.BOTH;
+            if (padding != kernel / 2 && (padding != 0 || (square && stride > 1) || depthwise)) {
                 throw new IllegalArgumentException(
                         "a " + kernel + "x" + kernel + " window can't be padded by " + padding);
             }
+            if (depthwise && !square) {
+                throw new IllegalArgumentException("a depthwise window is square");
+            }
+        }
+
+        /** A square one. */
+        public Window(int kernel, int stride, int padding, boolean depthwise) {
+            this(kernel, stride, padding, depthwise, Sides.BOTH);
         }
 
         /** Padded by half. */
         public static Window same(int kernel, int stride, boolean depthwise) {
             return new Window(kernel, stride, kernel / 2, depthwise);
         }
+    }
+
+    /** One side of the kernel. */
+    record Side(int kernel, int stride, int padding) {
+        private static final Side SHORT = new Side(1, 1, 0);
+
+        /** The output's height or width. */
+        long reduced(long size) {
+            return (size + 2L * padding - kernel) / stride + 1;
+        }
+    }
+
+    Side rows() {
+        return sides == Sides.COLUMNS ? Side.SHORT : new Side(kernel, stride, padding);
+    }
+
+    Side columns() {
+        return sides == Sides.ROWS ? Side.SHORT : new Side(kernel, stride, padding);
+    }
+
+    public Sides getSides() {
+        return sides;
+    }
+
+    public void setSides(Sides sides) {
+        this.sides = sides;
     }
 
     public Following getFollowing() {
@@ -96,11 +143,6 @@ public final class ConvolutionUnit extends FeedForwardLayer {
 
     public void setPadding(int padding) {
         this.padding = padding;
-    }
-
-    /** The output's height or width. */
-    long reduced(long size) {
-        return (size + 2L * padding - kernel) / stride + 1;
     }
 
     public int getKernel() {
@@ -144,9 +186,11 @@ public final class ConvolutionUnit extends FeedForwardLayer {
         this.first = first;
     }
 
-    /** The weights as they lie in memory: [out, in, kernel, kernel], or depthwise [kernel, kernel, out, 1]. */
+    /** The weights as they lie in memory: [out, in, rows, columns], or depthwise [kernel, kernel, out, 1]. */
     long[] weightShape() {
-        return depthwise ? new long[] {kernel, kernel, nOut, 1} : new long[] {nOut, nIn, kernel, kernel};
+        return depthwise
+                ? new long[] {kernel, kernel, nOut, 1}
+                : new long[] {nOut, nIn, rows().kernel(), columns().kernel()};
     }
 
     @Override
@@ -174,7 +218,7 @@ public final class ConvolutionUnit extends FeedForwardLayer {
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         InputType.InputTypeConvolutional in = (InputType.InputTypeConvolutional) inputType;
-        return InputType.convolutional(reduced(in.getHeight()), reduced(in.getWidth()), getNOut());
+        return InputType.convolutional(rows().reduced(in.getHeight()), columns().reduced(in.getWidth()), getNOut());
     }
 
     @Override

@@ -38,7 +38,7 @@ final class ConvolutionUnitLayer extends BaseLayer<ConvolutionUnit> implements A
         Buffers(NativeArrays all, ConvolutionUnit unit, UnitViews parameters, long[] in) {
             this.all = all;
             this.parameters = parameters;
-            long[] out = {in[0], unit.reduced(in[1]), unit.reduced(in[2]), unit.getNOut()};
+            long[] out = {in[0], unit.rows().reduced(in[1]), unit.columns().reduced(in[2]), unit.getNOut()};
             convolved = all.array(out);
             output = all.array(out);
             inputGradient = all.array(in);

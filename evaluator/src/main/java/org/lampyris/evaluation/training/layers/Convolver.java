@@ -30,8 +30,8 @@ interface Convolver {
         if (unit.isFirst()) {
             return new PatchConvolver(all, unit, in);
         }
-        if (unit.getStride() > 1) {
-            return new StridedConvolver(all, unit);
+        if (unit.getStride() > 1 || unit.getSides() != ConvolutionUnit.Sides.BOTH) {
+            return new GeneralConvolver(all, unit);
         }
         return unit.getKernel() == 1 ? new PointwiseConvolver(all) : new DenseConvolver(all, unit, in);
     }

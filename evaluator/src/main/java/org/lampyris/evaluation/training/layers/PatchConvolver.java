@@ -24,26 +24,26 @@ final class PatchConvolver implements Convolver {
         this.image = new float[(int) (in[1] * in[2] * in[3]) + 1];
         this.sources = sources(unit, (int) in[1], (int) in[2], (int) in[3]);
         this.rows = new float[sources.length];
-        long taps = in[3] * unit.getKernel() * unit.getKernel();
+        long taps = in[3] * unit.rows().kernel() * unit.columns().kernel();
         this.patches = all.array(in[0] * sources.length / taps, taps);
         this.product = new PointwiseConvolver(all);
     }
 
     private static int[] sources(ConvolutionUnit unit, int height, int width, int channels) {
-        int kernel = unit.getKernel();
-        int stride = unit.getStride();
-        int padding = unit.getPadding();
-        int outHeight = (int) unit.reduced(height);
-        int outWidth = (int) unit.reduced(width);
-        int taps = channels * kernel * kernel;
+        ConvolutionUnit.Side rows = unit.rows();
+        ConvolutionUnit.Side columns = unit.columns();
+        int outHeight = (int) rows.reduced(height);
+        int outWidth = (int) columns.reduced(width);
+        int window = rows.kernel() * columns.kernel();
+        int taps = channels * window;
         int[] sources = new int[outHeight * outWidth * taps];
         Arrays.setAll(sources, i -> {
             int pixel = i / taps;
             int tap = i % taps;
-            int y = pixel / outWidth * stride + tap / kernel % kernel - padding;
-            int x = pixel % outWidth * stride + tap % kernel - padding;
+            int y = pixel / outWidth * rows.stride() + tap % window / columns.kernel() - rows.padding();
+            int x = pixel % outWidth * columns.stride() + tap % columns.kernel() - columns.padding();
             boolean inside = y >= 0 && y < height && x >= 0 && x < width;
-            return inside ? (y * width + x) * channels + tap / (kernel * kernel) : height * width * channels;
+            return inside ? (y * width + x) * channels + tap / window : height * width * channels;
         });
         return sources;
     }

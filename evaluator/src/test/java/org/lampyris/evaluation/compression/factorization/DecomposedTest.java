@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,60 @@ class DecomposedTest {
         assertEquals(0, svd.relativeError(Ranks.of(1)));
         assertEquals(Ranks.of(1), svd.keeping(0.99));
         assertEquals(List.of(Tensor.of(new float[4], 1, 4), Tensor.of(new float[3], 3, 1)), svd.factors(Ranks.of(1)));
+    }
+
+    /** The best pair's error is the tail of the singular values of [(in, rows)] x [(columns, out)] (Tai et al. 2016). */
+    @ParameterizedTest
+    @CsvSource({"6,5,3", "4,8,5", "1,3,3", "12,2,3", "3,1,5"})
+    void whatASeparablePairLosesIsTheTailOfTheSingularValues(int out, int in, int kernel) {
+        Tensor weight = random(out + in, out, in, kernel, kernel);
+        double[][] rows = new double[in * kernel][kernel * out];
+        for (int i = 0; i < weight.size(); i++) {
+            int o = i / (in * kernel * kernel);
+            int c = i / (kernel * kernel) % in;
+            rows[c * kernel + i / kernel % kernel][i % kernel * out + o] = weight.value(i);
+        }
+        RealMatrix matrix = MatrixUtils.createRealMatrix(rows);
+        double[] singular = new SingularValueDecomposition(matrix).getSingularValues();
+        Separable separable = new Separable(weight);
+        assertEquals(Ranks.separable(Math.min(in, out) * kernel), separable.full());
+        double last = 1 + 1e-12;
+        double tail = Math.pow(matrix.getFrobeniusNorm(), 2);
+        for (int rank = 1; rank <= singular.length; rank++) {
+            tail -= singular[rank - 1] * singular[rank - 1];
+            double squared = Math.max(0, tail) / Math.pow(matrix.getFrobeniusNorm(), 2);
+            double said = separable.relativeError(Ranks.separable(rank));
+            assertEquals(squared, said * said, 1e-7, "rank " + rank);
+            assertEquals(squared, squaredError(weight, separable.factors(Ranks.separable(rank))), 1e-6);
+            assertTrue(said < last || said < 1e-7, "rank " + rank);
+            last = said;
+            Ranks kept = separable.keeping(1 - squared - 1e-9);
+            assertTrue(kept.in() <= rank && kept.form() == Ranks.Form.SEPARABLE, kept + " for " + rank);
+        }
+    }
+
+    /** The relative squared error of what a k x 1 convolution and a 1 x k one compute together. */
+    private static double squaredError(Tensor weight, List<Tensor> pair) {
+        int in = weight.shape().get(1);
+        int kernel = weight.shape().get(2);
+        int rank = pair.get(0).shape().get(0);
+        assertEquals(List.of(rank, in, kernel, 1), pair.get(0).shape());
+        assertEquals(
+                List.of(weight.shape().get(0), rank, 1, kernel), pair.get(1).shape());
+        double error = 0;
+        double all = 0;
+        for (int i = 0; i < weight.size(); i++) {
+            int o = i / (in * kernel * kernel);
+            int place = i / kernel % (in * kernel);
+            double value = 0;
+            for (int r = 0; r < rank; r++) {
+                value += (double) pair.get(0).value(r * in * kernel + place)
+                        * pair.get(1).value((o * rank + r) * kernel + i % kernel);
+            }
+            error += (value - weight.value(i)) * (value - weight.value(i));
+            all += (double) weight.value(i) * weight.value(i);
+        }
+        return error / all;
     }
 
     @ParameterizedTest

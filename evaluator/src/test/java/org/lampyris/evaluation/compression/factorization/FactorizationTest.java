@@ -26,6 +26,7 @@ import org.lampyris.space.graph.Operator.Activation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.TensorShape;
+import org.lampyris.space.graph.Window;
 
 class FactorizationTest {
     @ParameterizedTest
@@ -57,6 +58,13 @@ class FactorizationTest {
         Networks.assertSame(network, split, seed);
         assertEquals(split.graph().nodes(), factorization.graph(ranks).nodes());
         Networks.assertSame(network, split.folded(), seed);
+        ranks.replaceAll((layer, full) -> {
+            List<Ranks.Form> forms = factorization.forms(layer);
+            return factorization.full(layer, forms.get(forms.size() - 1));
+        });
+        WeightedNetwork separable = factorization.apply(ranks);
+        Networks.assertSame(network, separable, seed);
+        Networks.assertSame(network, separable.folded(), seed);
         return ranks.size();
     }
 
@@ -86,6 +94,37 @@ class FactorizationTest {
         WeightedNetwork otherAxis = factorization.apply(Map.of("c", new Ranks(4, 9)));
         assertEquals(new Convolution(9, kernel, stride, 1, bias), operator(otherAxis.graph(), 2));
         Networks.assertSame(network, otherAxis, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,1,1,1,1,true", "3,2,1,1,1,false", "5,1,1,2,2,true", "5,2,1,2,2,false", "3,1,1,0,0,true",
+        "5,3,1,0,0,false", "3,1,2,2,2,true", "3,2,1,0,1,true", "5,2,2,3,1,false", "4,2,1,1,2,true"
+    })
+    void bothFactorsTakeTheirSideOfTheWindow(
+            int kernel, int stride, int dilation, int before, int after, boolean bias) {
+        Window.Axis axis = new Window.Axis(kernel, stride, dilation, before, after);
+        GraphBuilder builder = new GraphBuilder(new TensorShape(4, 11, 10));
+        int c = builder.add("c", new Convolution(6, new Window(axis, axis), 1, bias), 0);
+        builder.add("d", new Dense(4), builder.relu("r", c));
+        WeightedNetwork network = Networks.weighted(builder.build(), kernel + stride);
+        Factorization factorization = new Factorization(network);
+        assertEquals(List.of(Ranks.Form.CHANNELS, Ranks.Form.SEPARABLE), factorization.forms("c"));
+        Ranks full = factorization.full("c", Ranks.Form.SEPARABLE);
+        assertEquals(Ranks.separable(4 * kernel), full);
+        WeightedNetwork split = factorization.apply(Map.of("c", full));
+        assertEquals(List.of("input", "c.rows", "c.columns", "r.relu", "d"), names(split.graph()));
+        Window.Axis one = Window.Axis.same(1, 1);
+        assertEquals(new Convolution(4 * kernel, new Window(axis, one), 1, false), operator(split.graph(), 1));
+        assertEquals(new Convolution(6, new Window(one, axis), 1, bias), operator(split.graph(), 2));
+        Networks.assertSame(network, split, 5);
+        assertEquals(List.of("d"), new Factorization(split).layers());
+        double last = 0;
+        for (int rank = 4 * kernel; rank >= 1; rank--) {
+            double error = factorization.relativeError("c", Ranks.separable(rank));
+            assertTrue(error >= last, "rank " + rank);
+            last = error;
+        }
     }
 
     /** A tensor [out, in, size] of a random core [a, b, size] and random matrices. */
@@ -134,12 +173,15 @@ class FactorizationTest {
         Factorization factorization = new Factorization(Networks.vgg(new TensorShape(3, 8, 8), 4));
         for (Map<String, Ranks> wrong : List.of(
                 Map.of("conv01", new Ranks(5, 2)),
+                Map.of("conv01", Ranks.separable(13)),
+                Map.of("dense0", Ranks.separable(4)),
                 Map.of("dense0", new Ranks(4, 5)),
                 Map.of("dense0", Ranks.of(33)),
                 Map.of("pool0", Ranks.of(1)))) {
             assertThrows(IllegalArgumentException.class, () -> factorization.apply(wrong));
         }
         assertThrows(IllegalArgumentException.class, () -> new Ranks(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Ranks(Ranks.Form.SEPARABLE, 1, 2));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.lampyris.evaluation.compression.Networks;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.hardware.CostModel;
 import org.lampyris.hardware.HardwareProfiles;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.TensorShape;
@@ -49,11 +50,40 @@ class RankSearchTest {
         for (List<Choice> layer : choices.layers()) {
             assertTrue(layer.get(0).ranks().isEmpty() && layer.get(0).harm() == 0);
             for (int i = 2; i < layer.size(); i++) {
+                if (form(layer.get(i)) != form(layer.get(i - 1))) {
+                    continue;
+                }
                 assertTrue(layer.get(i).harm() < layer.get(i - 1).harm(), layer.toString());
                 assertTrue(layer.get(i).cost() > layer.get(i - 1).cost(), layer.toString());
                 assertTrue(layer.get(i).cost() < layer.get(0).cost(), layer.toString());
             }
         }
+    }
+
+    private static Ranks.Form form(Choice choice) {
+        return choice.ranks().orElseThrow().form();
+    }
+
+    @Test
+    void whatHasNoPriceIsRefused() {
+        Factorization factorization = new Factorization(Networks.vgg(new TensorShape(3, 16, 16), 16));
+        RankChoices all = new RankSearch(RankSearchTest::multiplyAdds).choices(factorization);
+        assertTrue(all.layers().stream()
+                .flatMap(layer -> layer.stream().skip(1))
+                .anyMatch(choice -> form(choice) == Ranks.Form.SEPARABLE));
+        RankChoices squares = new RankSearch(graph -> {
+                    if (graph.nodes().stream().anyMatch(node -> node.name().endsWith(".rows"))) {
+                        throw new InvalidInputException("no entry");
+                    }
+                    return multiplyAdds(graph);
+                })
+                .choices(factorization);
+        assertTrue(squares.layers().stream()
+                .flatMap(layer -> layer.stream().skip(1))
+                .allMatch(choice -> form(choice) == Ranks.Form.CHANNELS));
+        assertTrue(squares.refused().stream()
+                .anyMatch(refusal -> refusal.after() == Double.POSITIVE_INFINITY
+                        && refusal.ranks().form() == Ranks.Form.SEPARABLE));
     }
 
     @Test
@@ -78,7 +108,9 @@ class RankSearchTest {
         Factorization factorization = new Factorization(Networks.vgg(new TensorShape(3, 16, 16), 16));
         for (Ranks ranks : RankSearch.candidates(factorization, "conv11")) {
             assertTrue(ranks.in() % 8 == 0 && ranks.out() % 8 == 0, ranks.toString());
+            assertTrue(ranks.form() == Ranks.Form.CHANNELS || ranks.in() == ranks.out(), ranks.toString());
         }
-        assertTrue(RankSearch.candidates(factorization, "conv00").stream().allMatch(ranks -> ranks.in() <= 3));
+        assertTrue(RankSearch.candidates(factorization, "conv00").stream()
+                .allMatch(ranks -> ranks.in() <= (ranks.form() == Ranks.Form.SEPARABLE ? 9 : 3)));
     }
 }

@@ -111,11 +111,31 @@ class TuningTest {
         assertTrue(dear < 1.5, "with one there are " + dear);
     }
 
+    private static GatedWeights gated(float[] start, double perTerm) {
+        return new GatedWeights(
+                Tensor.of(start, 8, start.length / 8),
+                new FilterGates.Settings(7, 0.1, false),
+                new GatedWeights.Learning(0.01, perTerm));
+    }
+
+    @Test
+    void whatWasPrunedLearnsNothingBehindGates() {
+        float[] values = drawn(24, 3);
+        values[5] = 0;
+        GatedWeights gated = gated(values, 0.1);
+        float[] used = new float[24];
+        gated.apply(values, used);
+        float[] gradient = drawn(24, 4);
+        gated.pullBack(gradient);
+        for (int i = 0; i < 24; i++) {
+            assertEquals(i == 5, gradient[i] == 0);
+        }
+    }
+
     private static double meanTerms(double perTerm) {
         float[] target = drawn(8 * 9, 4);
         float[] kept = target.clone();
-        GatedWeights gated =
-                new GatedWeights(8, new FilterGates.Settings(7, 0.1, false), new GatedWeights.Learning(0.01, perTerm));
+        GatedWeights gated = gated(target, perTerm);
         float[] used = new float[kept.length];
         for (int step = 0; step < 200; step++) {
             gated.apply(kept, used);

@@ -2,15 +2,27 @@ package org.lampyris.evaluation.training.layers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A dense convolution with a stride, by ND4J's operations. */
-final class StridedConvolver implements Convolver {
+/** A dense convolution with any strides and any kernel, by ND4J's operations. */
+final class GeneralConvolver implements Convolver {
     private final Operation forward;
     private final Operation backward;
 
-    StridedConvolver(NativeArrays all, ConvolutionUnit unit) {
-        int k = unit.getKernel();
-        int s = unit.getStride();
-        long[] arguments = {k, k, s, s, k / 2, k / 2, 1, 1, 0, 1, 1};
+    GeneralConvolver(NativeArrays all, ConvolutionUnit unit) {
+        ConvolutionUnit.Side rows = unit.rows();
+        ConvolutionUnit.Side columns = unit.columns();
+        long[] arguments = {
+            rows.kernel(),
+            columns.kernel(),
+            rows.stride(),
+            columns.stride(),
+            rows.padding(),
+            columns.padding(),
+            1,
+            1,
+            0,
+            1,
+            1
+        };
         this.forward = all.own(new Operation("conv2d", 2, 1, arguments));
         this.backward = all.own(new Operation("conv2d_bp", 3, 2, arguments));
     }
