@@ -1,5 +1,6 @@
 /**
- * Teaching a network by another's outputs. Start at {@link org.lampyris.evaluation.distillation.Distillation}.
+ * Teaching a network by another's outputs, and by what is within it. Start at {@link
+ * org.lampyris.evaluation.distillation.Distillation} and {@link org.lampyris.evaluation.distillation.FeatureTransfer}.
  *
  * @see "Hinton, Vinyals, Dean: Distilling the knowledge in a neural network, 2015"
  */

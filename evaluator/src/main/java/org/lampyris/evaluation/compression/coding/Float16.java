@@ -5,7 +5,7 @@ package org.lampyris.evaluation.compression.coding;
  *
  * @see <a href="https://doi.org/10.1109/IEEESTD.2019.8766229">IEEE 754-2019, Standard for floating-point arithmetic</a>
  */
-final class Float16 {
+public final class Float16 {
     private static final int SHIFT = 13;
     private static final int FRACTION_BITS = 10;
     private static final int FRACTION = (1 << FRACTION_BITS) - 1;
@@ -19,7 +19,7 @@ final class Float16 {
     private Float16() {}
 
     /** The nearest one, that with the even fraction where two are as near; 16 bits. */
-    static int of(float value) {
+    public static int of(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = (bits >>> 16) & 0x8000;
         float size = Math.abs(value);
@@ -39,7 +39,7 @@ final class Float16 {
     }
 
     /** The value of 16 bits, exactly. */
-    static float value(int half) {
+    public static float value(int half) {
         int sign = (half & 0x8000) << 16;
         int magnitude = half & 0x7fff;
         if (magnitude >= INFINITY) {
