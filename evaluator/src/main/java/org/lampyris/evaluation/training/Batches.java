@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.data.Normalization;
-import org.lampyris.evaluation.distillation.Teacher;
+import org.lampyris.evaluation.distillation.Shown;
 import org.lampyris.space.graph.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -101,13 +101,13 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    /** What a teacher says of the batch's images, [N][classes]. */
-    float[][] taught(Teacher teacher) {
-        float[][] logits = new float[batchSize()][];
-        for (int n = 0; n < logits.length; n++) {
-            logits[n] = teacher.logits(indexes[n], turned[n]);
+    /** What a teacher shows of the batch's images, [N][values]. */
+    float[][] taught(Shown shown) {
+        float[][] values = new float[batchSize()][];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = shown.of(indexes[n], turned[n]);
         }
-        return logits;
+        return values;
     }
 
     private void put(int place, int index, int down, int right, boolean mirrored) {

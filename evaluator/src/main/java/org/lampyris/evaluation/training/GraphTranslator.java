@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -40,14 +41,16 @@ final class GraphTranslator {
     private final String[] layers;
 
     private final List<List<Integer>> consumers;
+    private final Set<String> tapped;
     private final Map<String, String> normalizations = new LinkedHashMap<>();
     private final Map<String, TensorShape> dense = new LinkedHashMap<>();
 
-    private GraphTranslator(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
+    private GraphTranslator(NetworkGraph graph, NeuralNetConfiguration.Builder settings, Set<String> tapped) {
         this.graph = graph;
         this.builder = settings.weightInit(WeightInit.ZERO).graphBuilder();
         this.layers = new String[graph.nodes().size()];
         this.consumers = graph.consumers();
+        this.tapped = tapped;
     }
 
     /**
@@ -64,9 +67,17 @@ final class GraphTranslator {
             String output,
             String features) {}
 
-    /** @throws IllegalArgumentException if the graph has an operator, or operators in an order, that can't be trained */
-    static Translation translate(NetworkGraph graph, NeuralNetConfiguration.Builder settings) {
-        return new GraphTranslator(graph, settings).translate();
+    /**
+     * @param tapped nodes whose results pass through a {@linkplain #tap tap}; not those that become one layer with the next
+     * @throws IllegalArgumentException if the graph has an operator, or operators in an order, that can't be trained
+     */
+    static Translation translate(NetworkGraph graph, NeuralNetConfiguration.Builder settings, Set<String> tapped) {
+        return new GraphTranslator(graph, settings, tapped).translate();
+    }
+
+    /** The name of a node's tap. */
+    static String tap(String node) {
+        return node + ".tap";
     }
 
     private Translation translate() {
@@ -75,6 +86,11 @@ final class GraphTranslator {
         for (int i = 1; i < layers.length; i++) {
             if (layers[i] == null) {
                 add(i);
+            }
+            String node = graph.nodes().get(i).name();
+            if (tapped.contains(node)) {
+                builder.addVertex(tap(node), new JunctionVertex(JunctionVertex.Kind.TAP), layers[i]);
+                layers[i] = tap(node);
             }
         }
         String output = layers[layers.length - 1];

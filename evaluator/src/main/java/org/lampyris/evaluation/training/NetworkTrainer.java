@@ -2,6 +2,7 @@ package org.lampyris.evaluation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.distillation.Lesson;
 import org.lampyris.evaluation.training.TrainingException.Reason;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.WeightedNetwork;
@@ -64,8 +66,15 @@ public final class NetworkTrainer implements Trainer {
         return new NetworkTrainer(this, to, distillation);
     }
 
-    /** The same with a teacher; it keeps states only if the teacher has a hash. */
+    /**
+     * The same with a teacher; it keeps states only if a hash tells all that is taught.
+     *
+     * @throws IllegalArgumentException if inner results are taught and images are moved: the teacher's would lie elsewhere
+     */
     public NetworkTrainer taughtBy(Distillation teaching) {
+        if (teaching.transfer().isPresent() && plan.augmentation().shift() > 0) {
+            throw new IllegalArgumentException("inner results can't be taught of images that are moved");
+        }
         return new NetworkTrainer(this, listener, Optional.of(teaching));
     }
 
@@ -77,7 +86,8 @@ public final class NetworkTrainer implements Trainer {
         }
         TrainingMemory.check(graph, plan.batchSize());
         int steps = Math.max(1, data.train().size() / plan.batchSize());
-        try (TrainableNetwork network = trainable(graph, steps * plan.epochs());
+        List<Lesson> lessons = lessons(graph);
+        try (TrainableNetwork network = trainable(graph, steps * plan.epochs(), lessons);
                 Batches batches = batches(data.train())) {
             TrainingRun run = run(network, batches, seed, steps);
             if (plan.stopping().patience() > 0) {
@@ -89,6 +99,10 @@ public final class NetworkTrainer implements Trainer {
         } catch (OutOfMemoryError e) {
             throw new TrainingException(Reason.OUT_OF_MEMORY, "not enough memory: " + e.getMessage());
         }
+    }
+
+    private List<Lesson> lessons(NetworkGraph graph) {
+        return distillation.map(teaching -> teaching.lessons(graph)).orElse(List.of());
     }
 
     private TrainingRun run(TrainableNetwork network, Batches batches, long seed, int steps) {
@@ -110,7 +124,8 @@ public final class NetworkTrainer implements Trainer {
             throws TrainingException, InterruptedException {
         TrainingMemory.check(start.graph(), plan.batchSize());
         int steps = Math.max(1, data.train().size() / plan.batchSize());
-        try (TrainableNetwork network = trainable(start.graph(), steps * plan.epochs());
+        List<Lesson> lessons = lessons(start.graph());
+        try (TrainableNetwork network = trainable(start.graph(), steps * plan.epochs(), lessons);
                 Batches batches = batches(data.train())) {
             TrainingRun run = run(network, batches, seed, steps);
             String whole = TrainingIdentity.of(start.graph(), seed, plan, data, distillation);
@@ -159,15 +174,19 @@ public final class NetworkTrainer implements Trainer {
         return trained;
     }
 
-    /** Whether a teacher, if there is one, says the same again. */
+    /** Whether all that a teacher says, if there is one, is known by a hash. */
     private boolean canGoOn() {
-        return distillation.isEmpty() || distillation.get().teacher().sha256().isPresent();
+        return distillation.map(Distillation::isKnown).orElse(true);
     }
 
     /** The network with its updater, for weights to be set. */
     TrainableNetwork trainable(NetworkGraph graph, int steps) throws TrainingException {
+        return trainable(graph, steps, List.of());
+    }
+
+    private TrainableNetwork trainable(NetworkGraph graph, int steps, List<Lesson> lessons) throws TrainingException {
         try {
-            TrainableNetwork network = new TrainableNetwork(graph, plan.optimizer(), steps);
+            TrainableNetwork network = new TrainableNetwork(graph, plan.optimizer(), steps, lessons);
             // More threads give other bits. The setting is the calling thread's own.
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
             return network;

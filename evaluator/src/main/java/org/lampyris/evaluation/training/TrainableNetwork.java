@@ -1,18 +1,24 @@
 package org.lampyris.evaluation.training;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.distillation.Lesson;
+import org.lampyris.evaluation.distillation.Shown;
 import org.lampyris.evaluation.training.layers.ConvolutionUnit;
+import org.lampyris.evaluation.training.layers.FeatureTap;
 import org.lampyris.evaluation.training.layers.JunctionVertex;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
@@ -33,17 +39,26 @@ public final class TrainableNetwork implements AutoCloseable {
     private @Nullable GradientDescent descent;
     private @Nullable TransformedWeights transformed;
     private @Nullable TaughtLoss taught;
+    private final TaughtFeatures within;
     private final ChannelsLast channelsLast = new ChannelsLast();
 
     /** @param steps after how many steps the learning rate is zero */
     TrainableNetwork(NetworkGraph graph, TrainingPlan.Optimizer optimizer, int steps) {
-        GraphTranslator.Translation translation =
-                GraphTranslator.translate(graph, NetworkTrainer.settings(optimizer, steps));
+        this(graph, optimizer, steps, List.of());
+    }
+
+    /** @param lessons of which what the teacher shows must be {@linkplain #see seen} before each step */
+    TrainableNetwork(NetworkGraph graph, TrainingPlan.Optimizer optimizer, int steps, List<Lesson> lessons) {
+        GraphTranslator.Translation translation = GraphTranslator.translate(
+                graph,
+                NetworkTrainer.settings(optimizer, steps),
+                lessons.stream().map(Lesson::node).collect(Collectors.toSet()));
         this.network = new ComputationGraph(translation.configuration());
         this.views = new ParameterViews(network, translation, NetworkWeights.expectedShapes(graph));
         this.output = translation.output();
         this.features = translation.features();
         network.init();
+        this.within = new TaughtFeatures(lessons, node -> (FeatureTap) network.getVertex(GraphTranslator.tap(node)));
         this.optimizer = optimizer;
         this.steps = steps;
     }
@@ -56,8 +71,14 @@ public final class TrainableNetwork implements AutoCloseable {
     /** One step on a batch of images [N, C, H, W] with one-hot labels; returns the mean loss before the step. */
     double fit(INDArray images, INDArray labels) {
         differentiate(images, labels);
+        within.learn();
         step(images.size(0));
-        return network.score();
+        return score();
+    }
+
+    /** The mean loss of the batch that was differentiated last. */
+    double score() {
+        return network.score() + within.loss();
     }
 
     /** From here on the loss is a distillation's; before each step the teacher must be {@linkplain #hear heard}. */
@@ -70,6 +91,11 @@ public final class TrainableNetwork implements AutoCloseable {
     /** @param logits the teacher's for the batch of the next step, [N][classes] */
     void hear(float[][] logits) {
         Objects.requireNonNull(taught).setTaught(logits);
+    }
+
+    /** @param batch what the teacher shows within of the batch of the next step, [N][values] */
+    void see(Function<Shown, float[][]> batch) {
+        within.see(batch);
     }
 
     private void step(long batchSize) {

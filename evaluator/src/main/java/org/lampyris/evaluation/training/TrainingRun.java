@@ -110,7 +110,8 @@ final class TrainingRun {
                         "longer than " + plan.stopping().timeLimit().toSeconds() + " s, in epoch " + (epoch + 1));
             }
             batches.fill(order, step * batches.batchSize(), plan.augmentation(), course.seed(), epoch);
-            course.distillation().ifPresent(d -> network.hear(batches.taught(d.teacher())));
+            course.distillation().ifPresent(d -> network.hear(batches.taught(d.teacher()::logits)));
+            network.see(batches::taught);
             double loss = network.fit(batches.features(), batches.labels());
             if (!Double.isFinite(loss)) {
                 throw new TrainingException(

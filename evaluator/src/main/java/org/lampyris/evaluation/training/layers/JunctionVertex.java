@@ -10,15 +10,19 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Where branches meet: their sum, with or without a ReLU after it, or their channels one after the other. */
+/**
+ * Where branches meet: their sum, with or without a ReLU after it, or their channels one after the other; or a place on
+ * one branch that is {@linkplain FeatureTap listened to}.
+ */
 public final class JunctionVertex extends GraphVertex {
     private static final long serialVersionUID = 1L;
 
-    /** How branches are joined. */
+    /** What is done with them. */
     public enum Kind {
         SUM,
         SUM_RELU,
-        CONCATENATION
+        CONCATENATION,
+        TAP
     }
 
     private final Kind kind;
@@ -53,12 +57,12 @@ public final class JunctionVertex extends GraphVertex {
 
     @Override
     public int minVertexInputs() {
-        return 2;
+        return kind == Kind.TAP ? 1 : 2;
     }
 
     @Override
     public int maxVertexInputs() {
-        return Integer.MAX_VALUE;
+        return kind == Kind.TAP ? 1 : Integer.MAX_VALUE;
     }
 
     @Override
@@ -69,9 +73,11 @@ public final class JunctionVertex extends GraphVertex {
             INDArray paramsView,
             boolean initializeParams,
             DataType networkDatatype) {
-        return kind == Kind.CONCATENATION
-                ? new ConcatenationJunction(graph, name, index, networkDatatype)
-                : new SumJunction(graph, name, index, networkDatatype, kind == Kind.SUM_RELU);
+        return switch (kind) {
+            case SUM, SUM_RELU -> new SumJunction(graph, name, index, networkDatatype, kind == Kind.SUM_RELU);
+            case CONCATENATION -> new ConcatenationJunction(graph, name, index, networkDatatype);
+            case TAP -> new FeatureTap(graph, name, index, networkDatatype);
+        };
     }
 
     @Override
