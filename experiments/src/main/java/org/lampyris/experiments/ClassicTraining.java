@@ -78,6 +78,10 @@ public record ClassicTraining(
         teaching.ifPresent(taught -> {
             manifest.put("temperature", taught.temperature());
             manifest.put("teacherWeight", taught.weight());
+            taught.transfer().ifPresent(inner -> {
+                manifest.put("attentionWeight", inner.weights().attention());
+                manifest.put("hintsWeight", inner.weights().hints());
+            });
             manifest.put("teacherSha256", taught.teacher().sha256().orElse("unknown"));
         });
         manifest.put("parameters", GraphStatistics.of(graph).parameters());

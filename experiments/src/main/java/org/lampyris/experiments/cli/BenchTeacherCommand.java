@@ -101,10 +101,10 @@ final class BenchTeacherCommand implements Callable<Integer> {
         DataSettings source = data == null ? run.stored().experiment().problem().data() : DataSettings.of(data);
         Dataset images = data == null ? run.images() : images(run, source);
         Machine.prepare(1);
-        Distillation distillation =
-                new TeacherReader(images, source, plan.augmentation().flip()).teaching(teacher);
+        Distillation distillation = new TeacherReader(images, source, plan.augmentation()).teaching(teacher);
         TeachingComparison comparison = new TeachingComparison(images, plan, distillation);
         NetworkGraph graph = run.ingredients().space().decode(named.trial().architecture());
+        distillation.check(graph);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
             Pair pair = comparison.at(graph, first + i);
@@ -180,6 +180,10 @@ final class BenchTeacherCommand implements Callable<Integer> {
         fields.put("teacher", teacher.network());
         fields.put("temperature", teacher.temperature());
         fields.put("teacher_weight", teacher.weight());
+        if (!teacher.transfer().isNone()) {
+            fields.put("attention_weight", teacher.transfer().attention());
+            fields.put("hints_weight", teacher.transfer().hints());
+        }
         fields.put("seeds", pairs.stream().map(BenchTeacherCommand::fields).toList());
         fields.put("test_gain", fields(test));
         fields.put("validation_gain", fields(validation));

@@ -7,7 +7,9 @@ import org.lampyris.experiments.config.Halving;
 import org.lampyris.experiments.config.Problem;
 import org.lampyris.experiments.config.SearchPlan;
 import org.lampyris.experiments.config.StrategySettings;
+import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.experiments.config.Units;
+import org.lampyris.input.InvalidInputException;
 import org.lampyris.search.audit.AuditSchedule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +70,7 @@ final class SearchOptions {
                 experiment.goal(),
                 search,
                 training,
-                teaching.applyTo(experiment.teacher()),
+                teaching.applyTo(experiment.teacher()).map(SearchOptions::ofOutputs),
                 experiment.compression());
         if (target != null) {
             double milliseconds = Units.milliseconds("--target", target);
@@ -76,6 +78,18 @@ final class SearchOptions {
                     changed.goal().withReward(changed.goal().reward().withTarget(milliseconds)));
         }
         return changed;
+    }
+
+    /** What workers, and runs that go on, get of a teacher is what it said, not what is within it. */
+    private static TeacherSettings ofOutputs(TeacherSettings teacher) {
+        if (!teacher.transfer().isNone()) {
+            throw InvalidInputException.at(
+                    teacher.transfer().attention() > 0 ? "--attention" : "--hints",
+                    "a search is taught by the teacher's outputs alone",
+                    "Leave it out, and give it to 'lampyris compress RUN:TRIAL --steps distill' for a network that was"
+                            + " found.");
+        }
+        return teacher;
     }
 
     /** Settings belong to one strategy: another one starts from its own defaults. */

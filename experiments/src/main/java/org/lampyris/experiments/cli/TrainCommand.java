@@ -119,8 +119,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         PreparedFolder.requireNothing(out);
         Machine.prepare(1);
-        TeacherReader reader = new TeacherReader(images, source, !upright);
+        TeacherReader reader = new TeacherReader(images, source, plan.augmentation());
         Optional<Distillation> taught = teacher.map(reader::teaching);
+        taught.ifPresent(teaching -> teaching.check(graph));
         ClassicTraining training = new ClassicTraining(network, images, plan, seed, taught);
         Map<String, Object> manifest = training.run(
                 graph, (epoch, accuracy) -> console.err().println("epoch " + epoch + " of " + epochs), out);

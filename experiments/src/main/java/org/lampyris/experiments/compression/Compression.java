@@ -142,6 +142,10 @@ public final class Compression {
             manifest.put("teacher", teacher.network());
             manifest.put("temperature", teacher.temperature());
             manifest.put("teacherWeight", teacher.weight());
+            if (!teacher.transfer().isNone()) {
+                manifest.put("attentionWeight", teacher.transfer().attention());
+                manifest.put("hintsWeight", teacher.transfer().hints());
+            }
         });
         manifest.put("seed", settings.effort().seed());
         manifest.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());

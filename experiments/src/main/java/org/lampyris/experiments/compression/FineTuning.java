@@ -60,13 +60,16 @@ final class FineTuning {
     WeightedNetwork run(
             WeightedNetwork network, Map<String, WeightTransform> transforms, int epochs, Optimizer optimizer)
             throws TrainingException, InterruptedException {
-        TrainingPlan plan = new TrainingPlan(
-                epochs, BATCH, optimizer, new Augmentation(0, settings.effort().flip()), new Stopping(0, NO_LIMIT));
+        TrainingPlan plan = new TrainingPlan(epochs, BATCH, optimizer, augmentation(), new Stopping(0, NO_LIMIT));
         TrainedNetwork trained = new NetworkTrainer(subject.data(), plan, SystemTime::nanoseconds, states)
                 .taughtBy(teaching())
                 .reporting(new Epochs(epochs))
                 .tune(network, transforms, settings.effort().seed());
         return new WeightedNetwork(network.graph(), trained.weights());
+    }
+
+    private Augmentation augmentation() {
+        return new Augmentation(0, settings.effort().flip());
     }
 
     /** Says how far it is, at most twice a minute. */
@@ -95,8 +98,7 @@ final class FineTuning {
         Distillation held = teaching;
         if (held == null) {
             held = settings.teacher()
-                    .map(new TeacherReader(
-                            subject.data(), subject.source(), settings.effort().flip())::teaching)
+                    .map(new TeacherReader(subject.data(), subject.source(), augmentation())::teaching)
                     .orElseGet(this::byItself);
             teaching = held;
         }

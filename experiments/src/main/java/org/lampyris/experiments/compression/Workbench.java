@@ -155,7 +155,7 @@ final class Workbench {
      */
     void requireTeacher() {
         if (settings.teacher().isPresent()) {
-            tuning().teaching();
+            tuning().teaching().check(subject.network().graph());
         }
     }
 

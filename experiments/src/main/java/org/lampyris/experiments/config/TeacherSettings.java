@@ -1,14 +1,17 @@
 package org.lampyris.experiments.config;
 
+import org.lampyris.evaluation.distillation.TransferWeights;
+
 /**
- * Who teaches every network of a search, and how.
+ * Who teaches, and how.
  *
  * @param network a run, whose best network teaches, {@code RUN:front} for all of its front, {@code RUN:TRIAL}, or an ONNX
  *     file
  * @param temperature what logits are divided by, 1 to 100
- * @param weight of the teacher beside the labels, 0 to 1
+ * @param weight of the teacher's outputs beside the labels, 0 to 1
+ * @param transfer of the teacher's inner results; none in a search
  */
-public record TeacherSettings(String network, double temperature, double weight) {
+public record TeacherSettings(String network, double temperature, double weight, TransferWeights transfer) {
     /** Where none is given. */
     public static final double TEMPERATURE = 2;
 
@@ -24,7 +27,12 @@ public record TeacherSettings(String network, double temperature, double weight)
         }
     }
 
+    /** By outputs alone. */
+    public TeacherSettings(String network, double temperature, double weight) {
+        this(network, temperature, weight, TransferWeights.NONE);
+    }
+
     public TeacherSettings withNetwork(String other) {
-        return new TeacherSettings(other, temperature, weight);
+        return new TeacherSettings(other, temperature, weight, transfer);
     }
 }

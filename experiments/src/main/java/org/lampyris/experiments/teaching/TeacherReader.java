@@ -1,40 +1,28 @@
 package org.lampyris.experiments.teaching;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
 import org.lampyris.evaluation.distillation.CachedTeacher;
 import org.lampyris.evaluation.distillation.Distillation;
+import org.lampyris.evaluation.distillation.FeatureTransfer;
+import org.lampyris.evaluation.distillation.TransferWeights;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
+import org.lampyris.evaluation.onnx.OnnxInnerResults;
 import org.lampyris.evaluation.onnx.OnnxRunner;
-import org.lampyris.evaluation.onnx.OnnxWriter;
-import org.lampyris.evaluation.onnx.Preprocessing;
-import org.lampyris.evaluation.onnx.reading.ImportedNetwork;
-import org.lampyris.evaluation.onnx.reading.OnnxImporter;
 import org.lampyris.evaluation.training.NetworkTrainer;
-import org.lampyris.evaluation.weights.WeightedNetwork;
-import org.lampyris.experiments.FinishedRun;
+import org.lampyris.evaluation.training.TrainingPlan.Augmentation;
 import org.lampyris.experiments.Ingredients;
-import org.lampyris.experiments.RunFolder;
-import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.DataSettings;
 import org.lampyris.experiments.config.Experiment;
 import org.lampyris.experiments.config.TeacherName;
 import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.input.InvalidInputException;
-import org.lampyris.search.Trial;
-import org.lampyris.search.pareto.ParetoFront;
-import org.lampyris.search.pareto.Selection;
 import org.lampyris.space.graph.TensorShape;
 
 /** Has the networks that a user names look at the training images once, in ONNX Runtime. */
@@ -43,49 +31,68 @@ public final class TeacherReader {
 
     private final Dataset data;
     private final DataSettings source;
-    private final boolean mirrors;
+    private final Augmentation augmentation;
 
     /**
      * @param data the student's images
      * @param source where they come from, for teachers that want them in another size
-     * @param mirrors whether the student sees mirrored images, too
+     * @param augmentation what the student sees of them
      */
-    public TeacherReader(Dataset data, DataSettings source, boolean mirrors) {
+    public TeacherReader(Dataset data, DataSettings source, Augmentation augmentation) {
         this.data = data;
         this.source = source;
-        this.mirrors = mirrors;
+        this.augmentation = augmentation;
     }
 
     /** What the teacher of an experiment says, if it has one. */
     public static Optional<CachedTeacher> of(Experiment experiment, Dataset data) {
-        boolean mirrors = experiment.training().augmentation().flip();
-        return experiment
-                .teacher()
-                .map(teacher -> new TeacherReader(data, experiment.problem().data(), mirrors).read(teacher.network()));
+        TeacherReader reader = new TeacherReader(
+                data, experiment.problem().data(), experiment.training().augmentation());
+        return experiment.teacher().map(teacher -> reader.read(teacher.network()));
     }
 
-    /** A network as a file. */
-    private static final class Member {
-        private final String where;
-        private final byte[] model;
-
-        Member(String where, byte[] model) {
-            this.where = where;
-            this.model = model;
-        }
-
-        String where() {
-            return where;
-        }
-
-        OnnxRunner open() {
-            return OnnxRunner.open(where, model);
-        }
-    }
-
-    /** The teaching that settings ask for; as {@link #read}. */
+    /**
+     * The teaching that settings ask for.
+     *
+     * @throws InvalidInputException as {@link #read}; if inner results are to be taught, also if several networks teach, or
+     *     images are moved
+     */
     public Distillation teaching(TeacherSettings settings) {
-        return new Distillation(read(settings.network()), settings.temperature(), settings.weight());
+        String name = settings.network();
+        TransferWeights weights = settings.transfer();
+        if (!weights.isNone()) {
+            requireOneUnmoved(name);
+        }
+        List<TeacherNetwork> members = new TeacherNetworks(data).of(name);
+        CachedTeacher outputs = read(name, members);
+        return new Distillation(
+                outputs,
+                settings.temperature(),
+                settings.weight(),
+                weights.isNone() ? Optional.empty() : Optional.of(within(members.get(0), weights)));
+    }
+
+    private void requireOneUnmoved(String name) {
+        if (TeacherName.parse(name).which().equals(TeacherName.FRONT)) {
+            throw TeacherNetworks.refused(
+                    name,
+                    "--attention and --hints are of one network, and a front has several",
+                    "Take a run for its best network, or RUN:TRIAL.");
+        }
+        if (augmentation.shift() > 0) {
+            throw TeacherNetworks.refused(
+                    name,
+                    "--attention and --hints need images that stay where they are, and these are moved by up to "
+                            + augmentation.shift() + " pixels",
+                    "Train with a shift of 0, or leave the two options out.");
+        }
+    }
+
+    private FeatureTransfer within(TeacherNetwork teacher, TransferWeights weights) {
+        ExportableNetwork network = teacher.network();
+        ImageSet images = images(teacher, network.graph().input());
+        return new FeatureTransfer(
+                teacher.where(), new OnnxInnerResults(network, images), weights, augmentation.flip());
     }
 
     /**
@@ -94,9 +101,14 @@ public final class TeacherReader {
      *     it knows hardly more of them than chance does
      */
     public CachedTeacher read(String name) {
+        return read(name, new TeacherNetworks(data).of(name));
+    }
+
+    private CachedTeacher read(String name, List<TeacherNetwork> members) {
+        boolean mirrors = augmentation.flip();
         List<float[][]> plain = new ArrayList<>();
         List<float[][]> mirrored = new ArrayList<>();
-        for (Member member : members(name)) {
+        for (TeacherNetwork member : members) {
             try (OnnxRunner runner = member.open()) {
                 requireSameClasses(member, runner.classes());
                 ImageSet images = images(member, runner.input());
@@ -112,7 +124,7 @@ public final class TeacherReader {
             float[][] together = together(plain);
             return new CachedTeacher(together, mirrors ? together(mirrored) : together);
         } catch (IllegalArgumentException e) {
-            throw refused(name, String.valueOf(e.getMessage()), "Take another network.");
+            throw TeacherNetworks.refused(name, String.valueOf(e.getMessage()), "Take another network.");
         }
     }
 
@@ -120,111 +132,17 @@ public final class TeacherReader {
         return members.size() == 1 ? members.get(0) : CachedTeacher.ensemble(members);
     }
 
-    private List<Member> members(String name) {
-        TeacherName parsed = TeacherName.parse(name);
-        Path path;
-        try {
-            path = Path.of(parsed.path());
-        } catch (InvalidPathException e) {
-            throw refused(name, "it is no path", "Give a run, RUN:front, RUN:TRIAL, or an ONNX file.");
-        }
-        if (!parsed.which().isEmpty() || Files.isDirectory(path)) {
-            return ofRun(name, FinishedRun.read(RunFolder.open(path)), parsed.which());
-        }
-        if (!Files.isRegularFile(path)) {
-            throw refused(name, "there is no such run or file", "Give a run, RUN:front, RUN:TRIAL, or an ONNX file.");
-        }
-        return List.of(new Member(name, ofFile(path)));
-    }
-
-    private List<Member> ofRun(String name, FinishedRun run, String which) {
-        List<Trial> front =
-                ParetoFront.of(run.ingredients().objectives(), run.trials()).members();
-        List<Trial> taken = switch (which) {
-            case "" ->
-                List.of(Selection.parse("best")
-                        .from(run.trials(), run.ingredients().objectives()));
-            case TeacherName.FRONT -> front;
-            default ->
-                front.stream()
-                        .filter(trial -> trial.number() == Integer.parseInt(which))
-                        .toList();
-        };
-        if (taken.isEmpty()) {
-            throw refused(
-                    name,
-                    which.equals(TeacherName.FRONT)
-                            ? "there is no network on the front"
-                            : "trial " + which + " isn't on the front, and other weights aren't kept",
-                    "See 'lampyris show' for those that are.");
-        }
-        Dataset own = run.images();
-        Preprocessing preprocessing = Preprocessing.ofBytes(
-                own.normalization().mean(), own.normalization().deviation());
-        return taken.stream()
-                .map(trial -> new Member(
-                        run.folder().path() + ":" + trial.number(),
-                        new OnnxWriter(Version.current())
-                                .encode(new ExportableNetwork(
-                                        run.ingredients().space().decode(trial.architecture()),
-                                        run.weights(trial),
-                                        preprocessing,
-                                        own.classNames(),
-                                        new TreeMap<>()))))
-                .toList();
-    }
-
-    /** A file of ours as it is, even if it computes in integers; any other is read node by node. */
-    private byte[] ofFile(Path file) {
-        if (ours(file)) {
-            try {
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw refused(file.toString(), "it can't be read (" + e.getMessage() + ")", "Give a file that can.");
-            }
-        }
-        ImportedNetwork imported = OnnxImporter.read(file);
-        WeightedNetwork network = imported.network().withoutSoftmax();
-        List<String> classes = imported.classes();
-        if (classes.isEmpty()) {
-            if (network.graph().classes() != data.classNames().size()) {
-                throw otherClasses(file.toString(), network.graph().classes() + " outputs");
-            }
-            classes = data.classNames();
-        }
-        return new OnnxWriter(Version.current())
-                .encode(new ExportableNetwork(
-                        network.graph(), network.weights(), imported.preprocessing(), classes, new TreeMap<>()));
-    }
-
-    private static boolean ours(Path file) {
-        try (OnnxRunner runner = OnnxRunner.open(file)) {
-            return !runner.classes().isEmpty();
-        } catch (InvalidInputException e) {
-            return false;
-        }
-    }
-
-    private void requireSameClasses(Member member, List<String> classes) {
+    private void requireSameClasses(TeacherNetwork member, List<String> classes) {
         if (!classes.equals(data.classNames())) {
-            throw otherClasses(
+            throw TeacherNetworks.otherClasses(
                     member.where(),
-                    classes.size() == data.classNames().size()
-                            ? "the classes " + classes
-                            : classes.size() + " classes");
+                    classes.size() == data.classNames().size() ? "the classes " + classes : classes.size() + " classes",
+                    data);
         }
-    }
-
-    private InvalidInputException otherClasses(String where, String what) {
-        return refused(
-                where,
-                "it has " + what + ", but " + data.name() + " has "
-                        + data.classNames().size() + ": " + data.classNames(),
-                "Take a network that was trained on these classes.");
     }
 
     /** The training images in the size that a teacher takes. */
-    private ImageSet images(Member member, TensorShape input) {
+    private ImageSet images(TeacherNetwork member, TensorShape input) {
         if (input.equals(data.shape())) {
             return data.train();
         }
@@ -235,17 +153,17 @@ public final class TeacherReader {
                 return resized.train();
             }
         }
-        throw refused(
+        throw TeacherNetworks.refused(
                 member.where(),
                 "it takes images of " + input + ", those of " + data.name() + " are " + data.shape()
                         + " and can't be resized to that",
                 "Take another network.");
     }
 
-    private void requireKnowing(Member member, float[][] logits) {
+    private void requireKnowing(TeacherNetwork member, float[][] logits) {
         double accuracy = NetworkTrainer.accuracy(logits, data.train());
         if (accuracy < HARDLY / data.classNames().size()) {
-            throw refused(
+            throw TeacherNetworks.refused(
                     member.where(),
                     String.format(
                             Locale.ROOT,
@@ -254,9 +172,5 @@ public final class TeacherReader {
                             data.name()),
                     "Take a network that was trained on such images, with its preprocessing as a part of the file.");
         }
-    }
-
-    private static InvalidInputException refused(String name, String problem, String advice) {
-        return InvalidInputException.at("the teacher " + name, problem, advice);
     }
 }
