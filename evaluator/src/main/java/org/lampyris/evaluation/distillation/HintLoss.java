@@ -8,7 +8,7 @@ import java.util.Arrays;
  * the way, by gradient descent whose rate is set by the size of the student's features, and is of no use afterwards.
  *
  * @see "Romero et al., FitNets: hints for thin deep nets, 2015, section 2.2"
- * @see "Widrow and Hoff, Adaptive switching circuits, 1960 (the rule of the regressor, in its normalised form)"
+ * @see "Widrow and Hoff, Adaptive switching circuits, 1960 (the regressor's rule; its rate is normalised here)"
  */
 public final class HintLoss implements FeatureLoss {
     /** Of the largest rate that can't diverge; it could be 2. */
