@@ -58,8 +58,12 @@ public final class Compression {
     public Map<String, Object> run(Consumer<String> lines, Consumer<String> progress, Path out)
             throws InterruptedException {
         PreparedFolder.requireNothing(out);
+        Path unfinished = unfinished(out);
+        if (Files.exists(unfinished) && !Files.isDirectory(unfinished)) {
+            throw new InvalidInputException(unfinished + " is a file, where a folder for what isn't finished is needed."
+                    + " Move it away or choose another --out.");
+        }
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
-            Path unfinished = unfinished(out);
             if (Files.exists(unfinished)) {
                 progress.accept("goes on with what was trained before, kept in " + unfinished);
             }

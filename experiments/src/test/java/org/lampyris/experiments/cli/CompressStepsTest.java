@@ -277,6 +277,16 @@ class CompressStepsTest {
         assertEquals(List.of(foreign), content(kept), "nothing is left but what is somebody else's");
     }
 
+    @Test
+    void aFileWhereTheUnfinishedIsKeptIsNamed() throws IOException {
+        Path out = folder.resolve("blocked");
+        Files.writeString(folder.resolve("blocked.unfinished"), "mine");
+        CommandRun run = CommandRun.of(arguments(out, "--steps distill").toArray(String[]::new));
+        assertEquals(ExitCode.BAD_INPUT, run.code(), run.err());
+        assertTrue(run.err().contains("blocked.unfinished is a file"), run.err());
+        assertEquals("mine", Files.readString(folder.resolve("blocked.unfinished")));
+    }
+
     private static List<Path> content(Path of) throws IOException {
         try (Stream<Path> files = Files.list(of)) {
             return files.toList();
