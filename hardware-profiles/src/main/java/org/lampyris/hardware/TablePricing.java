@@ -41,7 +41,7 @@ final class TablePricing {
 
     /**
      * The price of a single operator. Tables hold square kernels; an oblong one has the price of the square one of its
-     * larger side, less by as much as the model tells them apart, all of it if there is no model.
+     * larger side times what the model says of the two, or all of it if there is no model.
      */
     Optional<Price> price(Primitive operator) {
         Optional<Price> square = price(operator.key());
@@ -50,7 +50,7 @@ final class TablePricing {
         }
         double whole = modelMs(Decomposition.of(operator.key())).orElse(0);
         double part = modelMs(List.of(operator)).orElse(0);
-        double share = part > 0 && part < whole ? part / whole : 1;
+        double share = part > 0 && whole > 0 ? part / whole : 1;
         Provenance provenance = square.get().provenance().compareTo(Provenance.MODELLED) < 0
                 ? Provenance.MODELLED
                 : square.get().provenance();

@@ -16,6 +16,8 @@ final class ShownFeatures implements Shown {
     private final short[][] mirrored;
     private int next;
     private double squares;
+    /** What values are kept in units of; it falls out when they are given in those of their mean square. */
+    private float scale = 1;
 
     /**
      * What is kept of a feature map.
@@ -66,13 +68,27 @@ final class ShownFeatures implements Shown {
     }
 
     private void keep(float[] values, boolean turned) {
+        if (next == 0 && !view.attention()) {
+            scale = scale(values);
+        }
         short[] halves = new short[values.length];
         for (int i = 0; i < values.length; i++) {
-            halves[i] = (short) Float16.of(Math.max(-LARGEST, Math.min(LARGEST, values[i])));
-            squares += turned ? 0 : (double) values[i] * values[i];
+            float value = scale * values[i];
+            halves[i] = (short) Float16.of(Math.max(-LARGEST, Math.min(LARGEST, value)));
+            squares += turned ? 0 : (double) value * value;
         }
         (turned ? mirrored : plain)[next % plain.length] = halves;
         next++;
+    }
+
+    /** A power of two that brings values to about 1, where 16-bit floats are as exact as they get. */
+    private static float scale(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        int exponent = squares == 0 ? 0 : Math.getExponent(Math.sqrt(squares / values.length));
+        return Math.scalb(1f, Math.max(-100, Math.min(100, -exponent)));
     }
 
     @Override

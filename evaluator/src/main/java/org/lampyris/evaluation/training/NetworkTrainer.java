@@ -130,7 +130,7 @@ public final class NetworkTrainer implements Trainer {
             TrainingRun run = run(network, batches, seed, steps);
             String whole = TrainingIdentity.of(start.graph(), seed, plan, data, distillation);
             Optional<String> training =
-                    canGoOn() ? TrainingIdentity.ofTuning(start, transforms, whole) : Optional.empty();
+                    canGoOn() ? TrainingIdentity.ofTuning(start, transforms, data, whole) : Optional.empty();
             Optional<TrainingState> state =
                     training.flatMap(name -> states.find(name, plan.epochs())).filter(network::restore);
             if (state.isEmpty()) {

@@ -16,6 +16,9 @@ import org.lampyris.space.graph.Node;
 
 /** What a training is known by: all that its bits depend on. How long it goes and when it is stopped isn't part of it. */
 final class TrainingIdentity {
+    /** To be raised when fine-tuning gets other bits: what was kept before isn't gone on with then. */
+    private static final String VERSION = "1";
+
     private TrainingIdentity() {}
 
     /** The SHA-256 over network, seed, plan, data and teacher, if there is one, 64 hexadecimal digits. */
@@ -42,8 +45,12 @@ final class TrainingIdentity {
      * The same of a network that is trained on from weights that it has, computing with transformed ones; empty if one of
      * the transforms has no identity.
      */
-    static Optional<String> ofTuning(WeightedNetwork start, Map<String, WeightTransform> transforms, String training) {
-        SortedMap<String, String> words = new TreeMap<>(Map.of("training", training));
+    static Optional<String> ofTuning(
+            WeightedNetwork start, Map<String, WeightTransform> transforms, Dataset data, String training) {
+        SortedMap<String, String> words = new TreeMap<>(Map.of(
+                "training", training,
+                "normalization", data.normalization().toString(),
+                "version", VERSION));
         for (Map.Entry<String, WeightTransform> transform : transforms.entrySet()) {
             Optional<String> identity = transform.getValue().identity();
             if (identity.isEmpty()) {

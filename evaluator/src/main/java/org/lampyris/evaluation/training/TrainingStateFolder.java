@@ -25,7 +25,7 @@ public final class TrainingStateFolder implements TrainingStates {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingStateFolder.class);
     private static final String SUFFIX = ".safetensors";
     /** Files of other names are nobody's business here. */
-    private static final Pattern STATE = Pattern.compile("[0-9a-f]+\\.safetensors");
+    private static final Pattern STATE = Pattern.compile("[0-9a-f]{64}\\.safetensors");
 
     private final Path folder;
     private final long mostBytes;

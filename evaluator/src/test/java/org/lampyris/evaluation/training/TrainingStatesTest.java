@@ -171,17 +171,22 @@ class TrainingStatesTest extends SmallTrainings {
         return file().getFileName().toString().replace(".safetensors", "");
     }
 
+    /** As an identity looks. */
+    private static String named(String letter) {
+        return letter.repeat(64);
+    }
+
     @Test
     void statesSurviveTheFolderBitForBit() {
         float[] values = {0f, -0f, Float.MIN_VALUE, 1.1f, Float.NaN};
         Tensor odd = Tensor.of(values, 5);
         Tensor other = Tensor.of(new float[] {1, 2, 3, 4, 5}, 5);
         TrainingState state = new TrainingState(3, 41, 0.1 + 0.2, odd, List.of(other, odd));
-        states().keep("ab", state);
-        assertEquals(Optional.of(state), states().find("ab", 3));
-        assertEquals(Optional.of(state), states().find("ab", 9));
-        assertEquals(Optional.empty(), states().find("ab", 2));
-        assertEquals(Optional.empty(), states().find("ac", 3));
+        states().keep(named("b"), state);
+        assertEquals(Optional.of(state), states().find(named("b"), 3));
+        assertEquals(Optional.of(state), states().find(named("b"), 9));
+        assertEquals(Optional.empty(), states().find(named("b"), 2));
+        assertEquals(Optional.empty(), states().find(named("c"), 3));
     }
 
     @Test
@@ -189,19 +194,24 @@ class TrainingStatesTest extends SmallTrainings {
         Tensor tensor = Tensor.of(new float[1000], 1000);
         TrainingState state = new TrainingState(1, 1, 1, tensor, List.of(tensor));
         TrainingStates full = new TrainingStateFolder(folder.resolve("states"), 20_000);
-        for (String name : List.of("a", "c", "b")) {
+        for (String letter : List.of("a", "c", "b")) {
+            String name = named(letter);
             full.keep(name, state);
-            long old = name.equals("a") ? 1 : name.equals("c") ? 2 : 3;
+            long old = letter.equals("a") ? 1 : letter.equals("c") ? 2 : 3;
             Path file = folder.resolve("states").resolve(name + ".safetensors");
             if (Files.exists(file)) {
                 Files.setLastModifiedTime(file, FileTime.fromMillis(old * 1000));
             }
         }
-        assertEquals(Optional.empty(), full.find("a", 1));
-        assertEquals(Optional.of(state), full.find("b", 1));
-        assertEquals(Optional.of(state), full.find("c", 1));
-        full.keep("d", state);
-        assertEquals(Optional.empty(), full.find("c", 1));
+        assertEquals(Optional.empty(), full.find(named("a"), 1));
+        assertEquals(Optional.of(state), full.find(named("b"), 1));
+        assertEquals(Optional.of(state), full.find(named("c"), 1));
+        full.keep(named("d"), state);
+        Path foreign = Files.writeString(folder.resolve("states").resolve("cafe.safetensors"), "mine");
+        assertEquals(Optional.empty(), full.find(named("c"), 1));
+        TrainingStateFolder.clear(folder.resolve("states"));
+        assertEquals(List.of(foreign), files(), "what is somebody else's stays");
+        Files.delete(foreign);
         TrainingStateFolder.clear(folder.resolve("states"));
         assertFalse(Files.exists(folder.resolve("states")));
         TrainingStateFolder.clear(folder.resolve("states"));

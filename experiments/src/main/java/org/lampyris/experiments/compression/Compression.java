@@ -3,7 +3,6 @@ package org.lampyris.experiments.compression;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.training.TrainingException;
-import org.lampyris.evaluation.training.TrainingStateFolder;
-import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.experiments.PreparedFolder;
 import org.lampyris.experiments.Version;
@@ -31,9 +28,6 @@ public final class Compression {
 
     /** The small file. */
     public static final String PACKED = "network.lamp";
-
-    /** What the states of fine-tunings may take on the disk; the oldest go first. */
-    private static final long MOST_STATE_BYTES = 4L << 30;
 
     private final Subject subject;
     private final HardwareProfile profile;
@@ -58,16 +52,8 @@ public final class Compression {
     public Map<String, Object> run(Consumer<String> lines, Consumer<String> progress, Path out)
             throws InterruptedException {
         PreparedFolder.requireNothing(out);
-        Path unfinished = unfinished(out);
-        if (Files.exists(unfinished) && !Files.isDirectory(unfinished)) {
-            throw new InvalidInputException(unfinished + " is a file, where a folder for what isn't finished is needed."
-                    + " Move it away or choose another --out.");
-        }
+        KeptTunings states = KeptTunings.beside(out, progress);
         try (PreparedFolder prepared = PreparedFolder.beside(out)) {
-            if (Files.exists(unfinished)) {
-                progress.accept("goes on with what was trained before, kept in " + unfinished);
-            }
-            TrainingStates states = new TrainingStateFolder(unfinished, MOST_STATE_BYTES);
             Workbench bench = new Workbench(subject, Optional.of(profile.costModel()), settings, states, progress);
             List<Map<String, Object>> rows = new ArrayList<>();
             Table table = new Table(lines);
@@ -100,16 +86,11 @@ public final class Compression {
                     prepared.path().resolve("manifest.json"),
                     Json.write(manifest).getBytes(StandardCharsets.UTF_8));
             prepared.moveIntoPlace();
-            TrainingStateFolder.clear(unfinished);
+            states.clear();
             return manifest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Where fine-tunings are kept until the folder is there. */
-    static Path unfinished(Path out) {
-        return out.resolveSibling(out.getFileName() + ".unfinished");
     }
 
     private static Step step(String name) {

@@ -26,8 +26,7 @@ final class EncodeStep implements Step {
         if (draft.quantized()) {
             return best;
         }
-        double floor =
-                bench.validation(bench.start().model()) - bench.settings().maxDrop();
+        double floor = bench.floor();
         WeightedNetwork device = draft.network().folded();
         SortedMap<String, double[]> importance = SharedTuning.importance(device, bench);
         SharedTuning tuning = new SharedTuning(device, bench);

@@ -25,8 +25,7 @@ final class PruneStep implements Step {
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
-        double floor =
-                bench.validation(bench.start().model()) - bench.settings().maxDrop();
+        double floor = bench.floor();
         WeightedNetwork network = draft.network();
         Draft best = draft;
         int epochs = bench.settings().effort().epochs();

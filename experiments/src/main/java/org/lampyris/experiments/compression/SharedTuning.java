@@ -24,6 +24,9 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
  * @see "Han, Mao, Dally: Deep compression, 2016, section 3.3"
  */
 final class SharedTuning {
+    /** What a weight that isn't felt counts, as a share of the mean. */
+    static final double LITTLE = 1e-3;
+
     private static final double RATE = 2e-4;
 
     private final Workbench bench;
@@ -54,30 +57,40 @@ final class SharedTuning {
         return new WeightedNetwork(network.graph(), NetworkWeights.of(tensors));
     }
 
-    /** How much the loss feels each weight of each layer. */
+    /** How much the loss feels each weight of each layer; what it doesn't feel at all counts a little within its layer. */
     static SortedMap<String, double[]> importance(WeightedNetwork device, Workbench bench) throws TrainingException {
-        SortedMap<String, Tensor> curvature = new DiagonalCurvature(bench.data())
+        SortedMap<String, double[]> importance = new TreeMap<>();
+        curvature(device, bench).forEach((name, of) -> importance.put(name, importance(of)));
+        return importance;
+    }
+
+    /** The second derivatives of the loss by the weights of each layer. */
+    static SortedMap<String, Tensor> curvature(WeightedNetwork device, Workbench bench) throws TrainingException {
+        SortedMap<String, Tensor> all = new DiagonalCurvature(bench.data())
                 .of(
                         device,
                         bench.calibrationImages(),
                         Classes.DRAWN,
                         bench.settings().effort().seed());
-        SortedMap<String, double[]> importance = new TreeMap<>();
+        SortedMap<String, Tensor> curvature = new TreeMap<>();
         for (String name : device.weights().tensors().keySet()) {
             if (name.endsWith(NetworkWeights.WEIGHT)) {
-                importance.put(name, importance(Objects.requireNonNull(curvature.get(name))));
+                curvature.put(name, Objects.requireNonNull(all.get(name)));
             }
         }
-        return importance;
+        return curvature;
     }
 
     /** Weights that the loss doesn't feel at all count a little, so that they are near a value too. */
     static double[] importance(Tensor curvature) {
-        double[] importance = new double[curvature.size()];
-        Arrays.setAll(importance, i -> curvature.value(i));
+        double[] importance = atLeast(curvature, 0);
         double mean = Arrays.stream(importance).average().orElse(0);
-        double least = mean > 0 ? 1e-3 * mean : 1;
-        Arrays.setAll(importance, i -> Math.max(least, importance[i]));
+        return atLeast(curvature, mean > 0 ? LITTLE * mean : 1);
+    }
+
+    static double[] atLeast(Tensor curvature, double least) {
+        double[] importance = new double[curvature.size()];
+        Arrays.setAll(importance, i -> Math.max(least, curvature.value(i)));
         return importance;
     }
 

@@ -172,6 +172,11 @@ final class Workbench {
         return OnnxRunner.open(subject.name(), model);
     }
 
+    /** Tells how it goes. */
+    void say(String line) {
+        progress.accept(line);
+    }
+
     /** Validates what a step tries, and says so. */
     boolean keeps(double floor, String step, Draft tried) {
         double accuracy = validation(tried.model());

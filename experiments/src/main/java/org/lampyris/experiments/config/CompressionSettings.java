@@ -76,7 +76,7 @@ public record CompressionSettings(
     private static void requireAlone(List<String> steps, boolean sized) {
         if (steps.contains("allocate")) {
             if (!sized) {
-                throw new IllegalArgumentException("allocate needs a size");
+                throw new IllegalArgumentException("allocate needs a goal, a size such as 100KB");
             }
             if (!Collections.disjoint(steps, Set.of("prune", "quantize", "encode"))) {
                 throw new IllegalArgumentException("allocate takes the place of prune, quantize and encode");

@@ -153,7 +153,7 @@ class CompressCommandTest {
                 "--size tiny | 'tiny' is no size",
                 "--bits 4 | a number of bits is for quantize",
                 "--steps encode --size 9KB | a size is for prune and allocate",
-                "--steps allocate | allocate needs a size",
+                "--steps allocate | allocate needs a goal, a size",
                 "--steps allocate,encode --size 9KB | takes the place of prune, quantize and encode",
                 "--weights lightnn-1 | a kind of weights is for quantize",
                 "--steps quantize --weights ternary | there are no weights 'ternary', choose among int, lightnn-1,",

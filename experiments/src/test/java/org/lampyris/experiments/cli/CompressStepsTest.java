@@ -11,104 +11,29 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lampyris.evaluation.compression.coding.CodedTensor;
 import org.lampyris.evaluation.compression.coding.PowersOfTwo;
-import org.lampyris.evaluation.data.DataOptions;
-import org.lampyris.evaluation.data.Dataset;
-import org.lampyris.evaluation.data.Datasets;
-import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.Lamp;
-import org.lampyris.evaluation.onnx.OnnxWriter;
-import org.lampyris.evaluation.onnx.Preprocessing;
 import org.lampyris.evaluation.onnx.reading.OnnxImporter;
 import org.lampyris.evaluation.training.InitialWeights;
-import org.lampyris.evaluation.training.NetworkTrainer;
-import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.space.graph.GraphBuilder;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
 import org.lampyris.space.graph.Operator.Activation;
-import org.lampyris.space.graph.Operator.Addition;
-import org.lampyris.space.graph.Operator.Concatenation;
 import org.lampyris.space.graph.Operator.Convolution;
 import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Operator.GlobalAveragePooling;
-import org.lampyris.space.graph.Operator.Pooling;
 
-/** Each step of {@code compress} on a network with batch normalisation, a branch and a bypass. */
-class CompressStepsTest {
-    @TempDir
-    static Path folder;
-
-    private static Dataset data;
-    private static Path trained;
-
-    private static NetworkGraph network() {
-        GraphBuilder g = new GraphBuilder(data.shape());
-        int stem = g.convolutionRelu("stem", 0, 16, 3, 2, 1);
-        int pooled = g.add("pooled", new Pooling(Pooling.Kind.MAXIMUM, 2, 2), stem);
-        int wide = g.convolutionRelu("wide", pooled, 64, 3, 1, 1);
-        int squeezed = g.convolutionRelu("squeeze", wide, 16, 1, 1, 1);
-        int narrow = g.convolutionRelu("expand1", squeezed, 32, 1, 1, 1);
-        int expanded = g.convolutionRelu("expand3", squeezed, 32, 3, 1, 1);
-        int fire = g.add("fire", new Concatenation(), narrow, expanded);
-        int sum = g.add("bypass", new Addition(), wide, fire);
-        g.add("classifier", new Dense(10), g.add("pool", new GlobalAveragePooling(), sum));
-        return g.build();
-    }
-
-    @BeforeAll
-    static void train() throws Exception {
-        data = Datasets.open("fashion-mnist-mini", DataOptions.withSeed(1));
-        NetworkGraph graph = network();
-        TrainingPlan plan = new TrainingPlan(
-                1,
-                32,
-                new TrainingPlan.Optimizer(TrainingPlan.Rule.SGD, 0.05, 0.9, 0),
-                new TrainingPlan.Augmentation(0, true),
-                new TrainingPlan.Stopping(0, Duration.ofMinutes(5)));
-        NetworkWeights weights =
-                new NetworkTrainer(data, plan, System::nanoTime).train(graph, 1).weights();
-        trained = Files.write(folder.resolve("trained.onnx"), written(graph, weights, data.classNames()));
-    }
-
-    private static byte[] written(NetworkGraph graph, NetworkWeights weights, List<String> classes) {
-        return new OnnxWriter("test")
-                .encodeTrainable(new ExportableNetwork(
-                        graph,
-                        weights,
-                        Preprocessing.ofBytes(
-                                data.normalization().mean(),
-                                data.normalization().deviation()),
-                        classes,
-                        new TreeMap<>(Map.of("data", "fashion-mnist-mini", "choices", "1.2", "space", "name: x"))));
-    }
-
-    private static List<String> arguments(Path out, String options) {
-        return List.of(
-                ("compress " + trained + " --profile raspberry-pi-4 --epochs 1 --json --out " + out + " " + options)
-                        .split(" ", -1));
-    }
-
-    private static JsonArray steps(Path out, String options) {
-        CommandRun run = CommandRun.of(arguments(out, options).toArray(String[]::new));
-        assertEquals(ExitCode.DONE, run.code(), run.err());
-        return JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("steps");
-    }
-
+/** Each step of {@code compress}. */
+class CompressStepsTest extends SmallCompression {
     @ParameterizedTest
     @CsvSource({"trim,1.2", "paths,1.2", "factorize,1.1"})
     void structureIsTakenAwayUntilTheProfilePredictsTheSpeedUp(String step, double speedup) {
@@ -245,63 +170,11 @@ class CompressStepsTest {
         assertTrue(Files.size(out.resolve("network.lamp")) < 20_000, steps.toString());
     }
 
-    private static JsonObject last(JsonArray steps) {
-        return steps.get(steps.size() - 1).getAsJsonObject();
-    }
-
     @Test
     void pruningANormalisedNetworkKeepsItsZerosWhenItIsFolded() {
         JsonArray steps = steps(folder.resolve("pruned"), "--max-drop 100 --size 20KB --steps distill,prune,encode");
         assertTrue(steps.get(2).getAsJsonObject().get("note").getAsString().endsWith("of the weights left"));
         assertTrue(last(steps).get("bytes").getAsLong() < 20_000, steps.toString());
-    }
-
-    @Test
-    void whatWasTrainedBeforeItWasKilledIsTakenUp() throws IOException, InterruptedException {
-        String options = "--max-drop 100 --size 5KB --steps prune";
-        Path whole = folder.resolve("unhurt");
-        steps(whole, options);
-        assertFalse(Files.exists(folder.resolve("unhurt.unfinished")));
-
-        Path killed = folder.resolve("killed");
-        Path kept = folder.resolve("killed.unfinished");
-        Program.kill(1, line -> line.startsWith("prune:"), arguments(killed, options));
-        assertFalse(Files.exists(killed));
-        Path foreign = Files.writeString(kept.resolve("mine.safetensors"), "mine");
-        assertTrue(content(kept).size() >= 2, content(kept).toString());
-        CommandRun again = CommandRun.of(arguments(killed, options).toArray(String[]::new));
-        assertEquals(ExitCode.DONE, again.code(), again.err());
-        assertTrue(again.err().contains("goes on with what was trained before, kept in " + kept), again.err());
-        String name = "network.onnx";
-        assertArrayEquals(Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(killed.resolve(name)));
-        assertEquals(List.of(foreign), content(kept), "nothing is left but what is somebody else's");
-    }
-
-    @Test
-    void aFileWhereTheUnfinishedIsKeptIsNamed() throws IOException {
-        Path out = folder.resolve("blocked");
-        Files.writeString(folder.resolve("blocked.unfinished"), "mine");
-        CommandRun run = CommandRun.of(arguments(out, "--steps distill").toArray(String[]::new));
-        assertEquals(ExitCode.BAD_INPUT, run.code(), run.err());
-        assertTrue(run.err().contains("blocked.unfinished is a file"), run.err());
-        assertEquals("mine", Files.readString(folder.resolve("blocked.unfinished")));
-    }
-
-    private static List<Path> content(Path of) throws IOException {
-        try (Stream<Path> files = Files.list(of)) {
-            return files.toList();
-        }
-    }
-
-    @Test
-    void oneAllocationComesToTheSize() {
-        Path out = folder.resolve("allocated");
-        JsonObject small = last(steps(out, "--max-drop 100 --size 5KB --steps allocate"));
-        assertTrue(small.get("note").getAsString().endsWith("by one allocation"), small.toString());
-        assertTrue(small.get("bytes").getAsLong() <= 5000, small.toString());
-        assertTrue(small.get("bytes").getAsLong() > 4000, small.toString());
-        assertTrue(small.get("validationAccuracy").getAsDouble() > 0.5, small.toString());
-        assertTrue(Files.exists(out.resolve("network.lamp")));
     }
 
     @Test

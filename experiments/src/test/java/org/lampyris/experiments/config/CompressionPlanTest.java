@@ -109,9 +109,11 @@ class CompressionPlanTest {
     }
 
     private static CompressionPlan random(SplittableRandom random) {
+        boolean allocates = random.nextInt(4) == 0;
+        Set<String> always = allocates ? Set.of("trim", "allocate") : Set.of("trim", "prune", "quantize");
+        Set<String> never = allocates ? Set.of("prune", "quantize", "encode") : Set.of("allocate");
         List<String> steps = CompressionSettings.STEPS.stream()
-                .filter(step -> random.nextBoolean()
-                        || Set.of("trim", "prune", "quantize").contains(step))
+                .filter(step -> !never.contains(step) && (random.nextBoolean() || always.contains(step)))
                 .toList();
         String[] selections = {"knee", "best", "cheapest", "trial:12", "flash<=100KB"};
         return new CompressionPlan(
@@ -120,8 +122,10 @@ class CompressionPlanTest {
                         steps,
                         random.nextInt(0, 1000) / 10.0 / 100,
                         OptionalDouble.of(1 + random.nextDouble(0.01, 10)),
-                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1, 1 << 29)),
-                        weights(random),
+                        !allocates && random.nextBoolean()
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(random.nextInt(1, 1 << 29)),
+                        allocates ? WeightSettings.BYTES : weights(random),
                         Optional.empty(),
                         new Effort(
                                 random.nextInt(1, 1000),

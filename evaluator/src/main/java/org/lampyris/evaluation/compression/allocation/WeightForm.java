@@ -10,13 +10,13 @@ import org.lampyris.evaluation.weights.Tensor;
 /**
  * A way to hold the weights of a tensor: which of them are zero, and what few values the others share.
  *
- * @param clustering with {@link Clustering#ZERO} for weights that are zero
+ * @param price of a bit that it comes from, in units of the loss
  * @param bytes what its code takes in a file
  * @param harm what the loss rises by, to second order: half the sum of curvature times squared error
  * @see "Choi, El-Khamy, Lee: Towards the limit of network quantization, 2017, section 5; Shoham, Gersho: Efficient bit
  *     allocation for an arbitrary set of quantizers, 1988"
  */
-public record WeightForm(Clustering clustering, double bytes, double harm) {
+public record WeightForm(double price, double bytes, double harm) {
     /** Prices beside each other differ by this factor. */
     private static final double STEP = Math.sqrt(2);
 
@@ -34,16 +34,18 @@ public record WeightForm(Clustering clustering, double bytes, double harm) {
     public static List<WeightForm> of(Tensor weights, double[] curvature, double[] prices, int values) {
         List<WeightForm> forms = new ArrayList<>();
         for (double price : prices) {
-            // The harm is half of what counts curvature times squared error.
-            Clustering found = EntropyConstrainedQuantization.of(weights.values(), curvature, 2 * price, values + 1);
-            forms.add(new WeightForm(
-                    found,
-                    Shared.of(weights.shape(), found.centroids(), found.assignment())
-                                    .bits()
-                            / Byte.SIZE,
-                    found.distortion(weights.values(), curvature) / 2));
+            Clustering found = clustering(weights, curvature, price, values);
+            double bits = Shared.of(weights.shape(), found.centroids(), found.assignment())
+                    .bits();
+            forms.add(new WeightForm(price, bits / Byte.SIZE, found.distortion(weights.values(), curvature) / 2));
         }
         return forms;
+    }
+
+    /** The same values and zeros as at this price before, {@link Clustering#ZERO} for weights that are zero. */
+    public static Clustering clustering(Tensor weights, double[] curvature, double price, int values) {
+        // The harm is half of what counts curvature times squared error.
+        return EntropyConstrainedQuantization.of(weights.values(), curvature, 2 * price, values + 1);
     }
 
     /**

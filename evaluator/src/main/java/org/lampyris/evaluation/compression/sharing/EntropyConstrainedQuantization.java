@@ -124,6 +124,8 @@ public final class EntropyConstrainedQuantization {
         for (int k : assignment) {
             counts[k]++;
         }
+        // Zero can be had even if nothing is zero yet.
+        counts[ZERO] = Math.max(1, counts[ZERO]);
         for (int k = 0; k < clusters; k++) {
             if (counts[k] == 0) {
                 prices[k] = Double.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 package org.lampyris.evaluation.compression.allocation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,11 +74,24 @@ final class WeightFormTest {
         Arrays.fill(even, 1);
         Tensor weights = Tensor.of(values, 30, SIZE / 30);
         double[] prices = {harmOfAWeight(weights, even)};
-        WeightForm form = WeightForm.of(weights, even, prices, VALUES).get(0);
-        long zeros = IntStream.of(form.clustering().assignment())
+        long zeros = IntStream.of(
+                        WeightForm.clustering(weights, even, prices[0], VALUES).assignment())
                 .filter(k -> k == Clustering.ZERO)
                 .count();
         assertTrue(zeros > 0.9 * SIZE, zeros + " zeros");
+    }
+
+    @Test
+    void whereBitsAreDearOneValueIsLeftThatNeedsNone() {
+        float[] values = new float[60];
+        Arrays.fill(values, 0, 40, 0.7f);
+        Arrays.fill(values, 40, 60, 0.9f);
+        double[] even = new double[60];
+        Arrays.fill(even, 1);
+        Clustering dear = WeightForm.clustering(Tensor.of(values, 6, 10), even, 10, VALUES);
+        assertArrayEquals(new float[] {0.7667f}, dear.centroids(), 1e-3f);
+        Clustering single = WeightForm.clustering(Tensor.of(new float[] {3}, 1, 1), new double[] {1}, 0.1, VALUES);
+        assertEquals(1, single.size(), "a single weight needs no bit");
     }
 
     @ParameterizedTest
@@ -88,7 +102,8 @@ final class WeightFormTest {
         double[] curvature = random.doubles(SIZE, 0, 2).toArray();
         double[] prices = WeightForm.prices(harmOfAWeight(weights, curvature));
         for (WeightForm form : WeightForm.of(weights, curvature, prices, VALUES)) {
-            float[] held = form.clustering().values();
+            Clustering clustering = WeightForm.clustering(weights, curvature, form.price(), VALUES);
+            float[] held = clustering.values();
             double harm = 0;
             int zeros = 0;
             for (int i = 0; i < SIZE; i++) {
@@ -98,9 +113,9 @@ final class WeightFormTest {
                 assertTrue(weights.value(i) != 0 || held[i] == 0, "a weight that was zero isn't any more");
             }
             assertEquals(harm, form.harm(), 1e-9 * harm);
-            assertTrue(form.clustering().size() <= VALUES);
+            assertTrue(clustering.size() <= VALUES);
             assertTrue(zeros > SIZE / 6, zeros + " zeros");
-            assertEquals(Clustering.ZERO, form.clustering().assignment()[indexOfZero(weights)]);
+            assertEquals(Clustering.ZERO, clustering.assignment()[indexOfZero(weights)]);
         }
     }
 
