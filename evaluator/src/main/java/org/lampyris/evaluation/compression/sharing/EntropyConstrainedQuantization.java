@@ -100,10 +100,17 @@ public final class EntropyConstrainedQuantization {
     }
 
     private void assign() {
+        // Clusters that lost all values stay empty.
+        int[] others = IntStream.range(ZERO + 1, clusters)
+                .filter(k -> Double.isFinite(prices[k]))
+                .toArray();
         for (int i = 0; i < values.length; i++) {
             assignment[i] = ZERO;
+            if (values[i] == 0) {
+                continue;
+            }
             double least = cost(i, ZERO);
-            for (int k = 1; k < clusters && values[i] != 0; k++) {
+            for (int k : others) {
                 double cost = cost(i, k);
                 if (cost < least) {
                     least = cost;
