@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * States of trainings in a folder, a safetensors file for each training, so that a later state takes the place of the
- * former. A file that is damaged or of another training is as good as none. When the files are more than the folder may hold, those that were written first are deleted.
+ * former. A file that is damaged or of another training is as good as none. When the files are more than the folder may
+ * hold, those that were written first are deleted.
  */
 public final class TrainingStateFolder implements TrainingStates {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingStateFolder.class);

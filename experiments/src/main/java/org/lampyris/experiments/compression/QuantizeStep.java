@@ -22,9 +22,10 @@ import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.WeightSettings.Kind;
 
 /**
- * Weights as sums of powers of two, fine-tuned, activations in floats; or weights of some bits, activations of 8. At 8 bits nothing is trained; below the network is fine-tuned as it is rounded,
- * the same number of bits in each layer or, on average, as many as its sensitivity asks for. Of the network as it is and,
- * at 8 bits, with equalised layers, each with and without corrected biases, the best on the validation images is taken.
+ * Weights as sums of powers of two, fine-tuned, activations in floats; or weights of some bits, activations of 8. At 8
+ * bits nothing is trained; below the network is fine-tuned as it is rounded, the same number of bits in each layer or,
+ * on average, as many as its sensitivity asks for. Of the network as it is and, at 8 bits, with equalised layers, each
+ * with and without corrected biases, the best on the validation images is taken.
  */
 final class QuantizeStep implements Step {
     private static final int BYTE = 8;

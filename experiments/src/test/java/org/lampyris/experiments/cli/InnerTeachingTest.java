@@ -128,7 +128,7 @@ class InnerTeachingTest {
         done("compress FOLDER/wise/network.onnx --data FOLDER/photos --profile raspberry-pi-4 --steps quantize"
                 + " --max-drop 100 --out FOLDER/int8");
         String train = "train lenet-5 --data FOLDER/photos --image-size 32 --epochs 1 --teacher"
-                + " FOLDER/int8/network.onnx --out FOLDER/never2 ";
+                + " FOLDER/int8/network.onnx --out FOLDER/never ";
         refused(train + "--attention 1", ExitCode.BAD_INPUT, "QuantizeLinear");
     }
 

@@ -20,11 +20,12 @@ import org.lampyris.space.graph.Operator.Dense;
 import org.lampyris.space.graph.Window;
 
 /**
- * Splits layers of a network into chains of smaller ones: a dense layer or 1x1 convolution {@code x} into {@code x.down}
- * and {@code x.up} by its singular values, a larger convolution into a 1x1 {@code x.down}, a {@code x.core} with the
- * window and stride, and a 1x1 {@code x.up} by Tucker-2, where an axis at full rank has no layer of its own, or into a k x
- * 1 {@code x.rows} and a 1 x k {@code x.columns}. A bias goes to the last one, and what followed the layer follows that. Convolutions of several groups are left alone. Each layer's weights
- * are decomposed once, when first asked for; not thread-safe.
+ * Splits layers of a network into chains of smaller ones: a dense layer or 1x1 convolution {@code x} into
+ * {@code x.down} and {@code x.up} by its singular values, a larger convolution into a 1x1 {@code x.down}, a
+ * {@code x.core} with the window and stride, and a 1x1 {@code x.up} by Tucker-2, where an axis at full rank has no
+ * layer of its own, or into a k x 1 {@code x.rows} and a 1 x k {@code x.columns}. A bias goes to the last one, and what
+ * followed the layer follows that. Convolutions of several groups are left alone. Each layer's weights are decomposed
+ * once, when first asked for; not thread-safe.
  */
 public final class Factorization {
     private final WeightedNetwork network;

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Shared values chosen with regard to the code that follows, zero always among them: the sum of {@code importance * (value - centroid)² - lambda *
- * log2(share of the cluster)} is to be small. Each round puts every value where it costs least, then moves the centroids
- * to their means and takes the clusters' shares anew; none of that can raise the sum. Values that are zero stay so.
+ * Shared values chosen with regard to the code that follows, zero always among them: the sum of
+ * {@code importance * (value - centroid)² - lambda * log2(share of the cluster)} is to be small. Each round puts every
+ * value where it costs least, then moves the centroids to their means and takes the clusters' shares anew; none of that
+ * can raise the sum. Values that are zero stay so.
  *
- * @see <a href="https://arxiv.org/abs/1612.01543">Choi, El-Khamy and Lee, Towards the limit of network quantization, ICLR
- *     2017, section 5</a>
- * @see <a href="https://doi.org/10.1109/29.17498">Chou, Lookabaugh and Gray, Entropy-constrained vector quantization, IEEE
- *     Transactions on Acoustics, Speech and Signal Processing 37(1), 1989</a>
+ * @see <a href="https://arxiv.org/abs/1612.01543">Choi, El-Khamy and Lee, Towards the limit of network quantization,
+ * ICLR 2017, section 5</a>
+ * @see <a href="https://doi.org/10.1109/29.17498">Chou, Lookabaugh and Gray, Entropy-constrained vector quantization,
+ * IEEE Transactions on Acoustics, Speech and Signal Processing 37(1), 1989</a>
  */
 public final class EntropyConstrainedQuantization {
     private static final int MOST_ROUNDS = 300;
