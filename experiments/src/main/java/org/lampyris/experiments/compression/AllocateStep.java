@@ -37,9 +37,8 @@ final class AllocateStep implements Step {
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
-        long bytes = bench.settings().bytes().orElseThrow();
         bench.say("allocate: looks at what each layer needs");
-        Map<String, Clustering> first = allocated(draft.network().folded(), (long) (BEFORE_TRAINING * bytes), bench);
+        Map<String, Clustering> first = allocated(draft.network().folded(), BEFORE_TRAINING, bench);
         Map<String, WeightTransform> zeros = new TreeMap<>();
         first.forEach((name, clustering) -> zeros.put(name, new PrunedWeights(kept(clustering))));
         WeightedNetwork sparse = bench.tuned(
@@ -47,9 +46,10 @@ final class AllocateStep implements Step {
                 .folded();
 
         bench.say("allocate: looks at what each layer needs with these zeros");
-        Map<String, Clustering> second = allocated(sparse, (long) (FOR_OTHER_BIASES * bytes), bench);
+        Map<String, Clustering> second = allocated(sparse, FOR_OTHER_BIASES, bench);
         Draft small =
                 bench.written(new SharedTuning(sparse, bench).run(second), "").packed(words(second));
+        long bytes = bench.settings().bytes().orElseThrow();
         return small.bytes() > bytes
                 ? small.packed(small.note() + ", " + (small.bytes() - bytes) + " bytes over the size")
                 : small;
@@ -64,9 +64,10 @@ final class AllocateStep implements Step {
         return kept;
     }
 
-    /** The forms of least harm that fit, a layer each. */
-    private static Map<String, Clustering> allocated(WeightedNetwork network, long bytes, Workbench bench)
+    /** The forms of least harm that fit into a share of the size, a layer each. */
+    private static Map<String, Clustering> allocated(WeightedNetwork network, double share, Workbench bench)
             throws TrainingException {
+        long bytes = bench.settings().bytes().orElseThrow();
         SortedMap<String, double[]> importance = importance(network, bench);
         double[] prices = WeightForm.prices(harmOfAWeight(network, importance));
         List<List<WeightForm>> forms = new ArrayList<>();
@@ -85,13 +86,13 @@ final class AllocateStep implements Step {
                 forms.stream()
                         .map(layer -> layer.stream().map(WeightForm::option).toList())
                         .toList(),
-                bytes - (file - least));
+                share * bytes - (file - least));
         if (found.isEmpty()) {
             throw InvalidInputException.at(
                     "--size",
-                    bench.settings().bytes().orElseThrow() + " bytes are too few for "
-                            + bench.subject().name(),
-                    "With hardly any weight left it takes " + file + "; give more than that.");
+                    bytes + " bytes are too few for " + bench.subject().name(),
+                    "With hardly any weight left it takes " + file + ", and training needs some more: give at least "
+                            + (long) Math.ceil(file / share) + ".");
         }
         List<Double> chosen = new ArrayList<>();
         for (int layer = 0; layer < forms.size(); layer++) {

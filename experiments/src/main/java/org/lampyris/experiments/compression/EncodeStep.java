@@ -9,8 +9,8 @@ import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
 /**
- * Packs the network unless it is: a quantized one as it is; the weights of a float one share values first, by Hessian-weighted
- * k-means with the shared values trained, as few as keep the accuracy.
+ * Packs the network unless it is: a quantized one as it is; the weights of a float one share values first, by
+ * Hessian-weighted k-means with the shared values trained, as few as keep the accuracy.
  *
  * @see "Han, Mao, Dally: Deep compression, 2016; Choi, El-Khamy, Lee: Towards the limit of network quantization, 2017"
  */

@@ -15,7 +15,10 @@ import org.lampyris.evaluation.compression.factorization.Ranks;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 
-/** Splits layers into chains of low rank, their forms and ranks allocated under the latency that is aimed at, then fine-tunes. */
+/**
+ * Splits layers into chains of low rank, their forms and ranks allocated under the latency that is aimed at, then
+ * fine-tunes.
+ */
 final class FactorizeStep implements Step {
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {

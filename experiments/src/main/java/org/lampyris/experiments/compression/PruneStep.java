@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lampyris.evaluation.compression.pruning.Saliency;
 import org.lampyris.evaluation.compression.tuning.PrunedWeights;
-import org.lampyris.evaluation.training.DiagonalCurvature;
-import org.lampyris.evaluation.training.DiagonalCurvature.Classes;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.WeightTransform;
 import org.lampyris.evaluation.weights.WeightedNetwork;
@@ -54,15 +52,7 @@ final class PruneStep implements Step {
     private static Map<String, BitSet> masks(WeightedNetwork network, double kept, Workbench bench)
             throws TrainingException {
         WeightedNetwork device = network.folded();
-        Saliency saliency = Saliency.of(
-                device.weights(),
-                new DiagonalCurvature(bench.data())
-                        .of(
-                                device,
-                                bench.calibrationImages(),
-                                Classes.DRAWN,
-                                bench.settings().effort().seed()));
-        return saliency.largest(kept);
+        return Saliency.of(device.weights(), bench.curvature(device)).largest(kept);
     }
 
     private static WeightedNetwork tuned(

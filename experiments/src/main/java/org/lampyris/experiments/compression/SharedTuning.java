@@ -8,8 +8,6 @@ import java.util.TreeMap;
 import org.lampyris.evaluation.compression.coding.Half;
 import org.lampyris.evaluation.compression.sharing.Clustering;
 import org.lampyris.evaluation.compression.tuning.SharedWeights;
-import org.lampyris.evaluation.training.DiagonalCurvature;
-import org.lampyris.evaluation.training.DiagonalCurvature.Classes;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
@@ -66,12 +64,7 @@ final class SharedTuning {
 
     /** The second derivatives of the loss by the weights of each layer. */
     static SortedMap<String, Tensor> curvature(WeightedNetwork device, Workbench bench) throws TrainingException {
-        SortedMap<String, Tensor> all = new DiagonalCurvature(bench.data())
-                .of(
-                        device,
-                        bench.calibrationImages(),
-                        Classes.DRAWN,
-                        bench.settings().effort().seed());
+        SortedMap<String, Tensor> all = bench.curvature(device);
         SortedMap<String, Tensor> curvature = new TreeMap<>();
         for (String name : device.weights().tensors().keySet()) {
             if (name.endsWith(NetworkWeights.WEIGHT)) {

@@ -47,19 +47,20 @@ public final class SharingComparison {
     }
 
     private double accuracy(int bits, boolean weighted) {
-        Map<String, Tensor> tensors = new TreeMap<>(device.weights().tensors());
+        Map<String, Clustering> clusters = new TreeMap<>();
         device.weights().tensors().forEach((name, tensor) -> {
             if (name.endsWith(NetworkWeights.WEIGHT)) {
                 Tensor even = Tensor.of(ones(tensor.size()), tensor.shape());
-                Clustering clusters = WeightSharing.of(
-                        tensor.values(),
-                        SharedTuning.importance(weighted ? Objects.requireNonNull(curvature.get(name)) : even),
-                        1 << bits);
-                tensors.put(name, Tensor.of(clusters.values(), tensor.shape()));
+                clusters.put(
+                        name,
+                        WeightSharing.of(
+                                tensor.values(),
+                                SharedTuning.importance(weighted ? Objects.requireNonNull(curvature.get(name)) : even),
+                                1 << bits));
             }
         });
-        WeightedNetwork shared = new WeightedNetwork(device.graph(), NetworkWeights.of(tensors));
-        return bench.test(bench.written(shared, "").model());
+        return bench.test(
+                bench.written(SharedTuning.withValues(device, clusters), "").model());
     }
 
     private static float[] ones(int size) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,14 @@ import org.lampyris.evaluation.measuring.Timing;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.onnx.OnnxWriter;
+import org.lampyris.evaluation.training.DiagonalCurvature;
+import org.lampyris.evaluation.training.DiagonalCurvature.Classes;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.TrainingPlan.Optimizer;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
 import org.lampyris.evaluation.training.TrainingStates;
 import org.lampyris.evaluation.training.WeightTransform;
+import org.lampyris.evaluation.weights.Tensor;
 import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.Version;
@@ -129,6 +133,16 @@ final class Workbench {
             calibration = held;
         }
         return held;
+    }
+
+    /** The second derivatives of the loss by all that a network has learnt, one class drawn for each of those images. */
+    SortedMap<String, Tensor> curvature(WeightedNetwork device) throws TrainingException {
+        return new DiagonalCurvature(data())
+                .of(
+                        device,
+                        calibrationImages(),
+                        Classes.DRAWN,
+                        settings.effort().seed());
     }
 
     /** As {@link FineTuning#run}, by gradient descent at the settings' rate. */
