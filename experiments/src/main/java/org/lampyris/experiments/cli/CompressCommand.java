@@ -73,7 +73,7 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            description = "Where pruning may stop, and what allocate comes to, e.g. 100KB, packed.")
+            description = "Packed, e.g. 100KB: where prune and encode may stop, and what allocate comes to.")
     private @Nullable String size;
 
     @Option(

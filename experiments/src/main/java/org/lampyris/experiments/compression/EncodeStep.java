@@ -10,7 +10,8 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 
 /**
  * Packs the network unless it is: a quantized one as it is; the weights of a float one share values first, by
- * Hessian-weighted k-means with the shared values trained, as few as keep the accuracy.
+ * Hessian-weighted k-means with the shared values trained: as few as keep the accuracy, or as fit the size that is asked
+ * for.
  *
  * @see "Han, Mao, Dally: Deep compression, 2016; Choi, El-Khamy, Lee: Towards the limit of network quantization, 2017"
  */
@@ -44,6 +45,9 @@ final class EncodeStep implements Step {
                 break;
             }
             best = tried;
+            if (tried.bytes() <= bench.settings().bytes().orElse(0)) {
+                break;
+            }
         }
         return best;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param steps of {@link #STEPS}, in their order
  * @param maxDrop the most that validation accuracy may lose altogether, as a share, e.g. 0.003
  * @param speedup how many times faster trimming, removing paths and factorizing are to make the network, by the profile
- * @param bytes what the packed file is to take at most; pruning stops there, allocation comes to it
+ * @param bytes what the packed file is to take at most; pruning and sharing values stop there, allocation comes to it
  * @param weights what {@code quantize} makes of them
  * @param teacher of all fine-tunings; the network as it came if empty
  * @param effort how long and from where
@@ -31,6 +31,7 @@ public record CompressionSettings(
     public static final List<String> STEPS =
             List.of("distill", "paths", "trim", "factorize", "prune", "allocate", "quantize", "encode");
 
+    private static final Set<String> SIZED = Set.of("prune", "allocate", "encode");
     private static final Set<String> STRUCTURED = Set.of("paths", "trim", "factorize");
 
     /**
@@ -58,10 +59,7 @@ public record CompressionSettings(
         require(bytes.orElse(1) > 0, "--size", (double) bytes.orElse(1), "above 0");
         requireUse(speedup.isEmpty() || structured, "a latency speed-up", "paths, trim and factorize");
         requireAlone(steps, bytes.isPresent());
-        requireUse(
-                bytes.isEmpty() || steps.contains("prune") || steps.contains("allocate"),
-                "a size",
-                "prune and allocate");
+        requireUse(bytes.isEmpty() || steps.stream().anyMatch(SIZED::contains), "a size", "prune, allocate and encode");
         requireUse(
                 weights.equals(WeightSettings.BYTES) || steps.contains("quantize"),
                 weights.kind() == WeightSettings.Kind.INT ? "a number of bits" : "a kind of weights",

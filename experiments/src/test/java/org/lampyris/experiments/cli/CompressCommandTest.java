@@ -152,7 +152,7 @@ class CompressCommandTest {
                 "--bits 9 | --bits is 9",
                 "--size tiny | 'tiny' is no size",
                 "--bits 4 | a number of bits is for quantize",
-                "--steps encode --size 9KB | a size is for prune and allocate",
+                "--steps distill --size 9KB | a size is for prune, allocate and encode",
                 "--steps allocate | allocate needs a goal, a size",
                 "--steps allocate,encode --size 9KB | takes the place of prune, quantize and encode",
                 "--weights lightnn-1 | a kind of weights is for quantize",

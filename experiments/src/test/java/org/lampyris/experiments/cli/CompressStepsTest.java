@@ -175,6 +175,8 @@ class CompressStepsTest extends SmallCompression {
         JsonArray steps = steps(folder.resolve("pruned"), "--max-drop 100 --size 20KB --steps distill,prune,encode");
         assertTrue(steps.get(2).getAsJsonObject().get("note").getAsString().endsWith("of the weights left"));
         assertTrue(last(steps).get("bytes").getAsLong() < 20_000, steps.toString());
+        assertTrue(
+                last(steps).get("note").getAsString().startsWith("at most 32 values"), "fewer aren't needed: " + steps);
     }
 
     @Test

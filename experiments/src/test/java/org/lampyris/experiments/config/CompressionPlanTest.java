@@ -150,7 +150,7 @@ class CompressionPlanTest {
                 "{steps: [quantize], weights: ternary} | ternary",
                 "{steps: [quantize], weights: lightnn-1, bits: 8} | lightnn-1",
                 "{steps: [quantize], weights: lightnn-2, mixed: true} | lightnn-2",
-                "{steps: [encode], size: 100KB} | prune",
+                "{steps: [distill], size: 100KB} | prune",
                 "{latency_speedup: 2} | trim",
                 "{size: much} | size",
                 "{select: nicest} | select",
