@@ -19,6 +19,7 @@ import org.lampyris.evaluation.compression.sharing.WeightSharing;
 import org.lampyris.evaluation.compression.tuning.PrunedWeights;
 import org.lampyris.evaluation.compression.tuning.RoundedWeights;
 import org.lampyris.evaluation.compression.tuning.SharedWeights;
+import org.lampyris.evaluation.data.Normalization;
 import org.lampyris.evaluation.training.TrainingPlan.Rule;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
@@ -101,7 +102,7 @@ class TunedStatesTest extends SmallTrainings {
     }
 
     @Test
-    void otherWeightsTransformsAndPlansAreOtherTrainings() throws Exception {
+    void otherWeightsTransformsPlansAndPreprocessingAreOtherTrainings() throws Exception {
         NetworkTrainer trainer = trainer(Rule.SGD, states());
         trainer.tune(start(Kind.PLAIN), Map.of(), SEED);
         trainer.tune(start(Kind.SHARED), Map.of(), SEED);
@@ -115,7 +116,12 @@ class TunedStatesTest extends SmallTrainings {
         trainer.tune(start(Kind.SHARED), transforms(Kind.SHARED), SEED);
         trainer.tune(start(Kind.PLAIN), Map.of(), SEED + 1);
         trainer(Rule.ADAM, states()).tune(start(Kind.PLAIN), Map.of(), SEED);
-        assertEquals(10, files().size());
+        Normalization other = new Normalization(
+                data.normalization().mean().stream().map(mean -> mean + 0.1).toList(),
+                data.normalization().deviation());
+        new NetworkTrainer(data.normalizedBy(other), plan(Rule.SGD), clock::incrementAndGet, states())
+                .tune(start(Kind.PLAIN), Map.of(), SEED);
+        assertEquals(11, files().size());
     }
 
     @Test
