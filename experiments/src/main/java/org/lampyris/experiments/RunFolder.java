@@ -3,12 +3,10 @@ package org.lampyris.experiments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.lampyris.evaluation.training.TrainingStateFolder;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.input.InvalidInputException;
@@ -42,9 +40,6 @@ public record RunFolder(Path path) {
     private static final String WEIGHTS = "weights";
     private static final String STATES = "states";
     private static final String SENT_DATA = "sent-data.tmp";
-
-    /** As {@link DurableFile} names what it writes beside a file. */
-    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
 
     /** Fills a folder that is being prepared. */
     @FunctionalInterface
@@ -166,22 +161,10 @@ public record RunFolder(Path path) {
             PreparedFolder.sweep(path);
             Files.deleteIfExists(sentData());
             for (Path folder : List.of(path, weights(), states())) {
-                if (Files.isDirectory(folder)) {
-                    sweepTemporary(folder);
-                }
+                DurableFile.sweep(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void sweepTemporary(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
-            for (Path file : files) {
-                if (TEMPORARY.matcher(String.valueOf(file.getFileName())).matches()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 

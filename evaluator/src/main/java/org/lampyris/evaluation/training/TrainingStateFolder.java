@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.input.InvalidInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +41,12 @@ public final class TrainingStateFolder implements TrainingStates {
         this.mostBytes = mostBytes;
     }
 
-    /** Deletes all states, and the folder if nothing else is in it. */
+    /** Deletes all states and what is left of some, and the folder if nothing else is in it. */
     public static void clear(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
+        DurableFile.sweep(folder);
         for (Path file : files(folder)) {
             Files.deleteIfExists(file);
         }

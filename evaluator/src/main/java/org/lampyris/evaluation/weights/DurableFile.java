@@ -3,15 +3,18 @@ package org.lampyris.evaluation.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.lampyris.input.Sha256;
 
 /** Writes files that are there in full or not at all, whatever happens to the machine. */
 public final class DurableFile {
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
     private static final AtomicLong NEXT = new AtomicLong();
 
     private DurableFile() {}
@@ -48,6 +51,20 @@ public final class DurableFile {
         }
         forceFolder(folder);
         return Sha256.hex(content);
+    }
+
+    /** Deletes what processes that were killed while they wrote left in a folder, if it is there. */
+    public static void sweep(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (Path file : files) {
+                if (TEMPORARY.matcher(String.valueOf(file.getFileName())).matches()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /** Makes durable what a folder lists: that files were made, renamed or deleted. */

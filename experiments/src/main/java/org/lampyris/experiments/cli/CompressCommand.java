@@ -73,7 +73,7 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            description = "Packed, e.g. 100KB: where prune and encode may stop, and what allocate comes to.")
+            description = "Packed, e.g. 100KB: where prune and encode stop, and what allocate comes to.")
     private @Nullable String size;
 
     @Option(
@@ -97,7 +97,7 @@ final class CompressCommand implements Callable<Integer> {
 
     @Option(
             names = "--mixed",
-            description = "Gives layers more or fewer bits, --bits on average, by their sensitivity.")
+            description = "Gives layers more or fewer bits, --bits (2 to 7) on average, by their sensitivity.")
     private boolean mixed;
 
     @Mixin

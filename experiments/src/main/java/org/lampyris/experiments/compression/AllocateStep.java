@@ -49,10 +49,7 @@ final class AllocateStep implements Step {
         Map<String, Clustering> second = allocated(sparse, FOR_OTHER_BIASES, bench);
         Draft small =
                 bench.written(new SharedTuning(sparse, bench).run(second), "").packed(words(second));
-        long bytes = bench.settings().bytes().orElseThrow();
-        return small.bytes() > bytes
-                ? small.packed(small.note() + ", " + (small.bytes() - bytes) + " bytes over the size")
-                : small;
+        return small.noted(small.note() + bench.missed(small.bytes()));
     }
 
     private static BitSet kept(Clustering clustering) {

@@ -11,11 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.experiments.PreparedFolder;
-import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.report.Json;
 import org.lampyris.hardware.HardwareProfile;
@@ -64,20 +62,20 @@ public final class Compression {
             Figures now = before;
             rows.add(table.row("before", now, draft.note()));
             for (String name : settings.steps()) {
-                Draft tried = tried(name, draft, bench);
-                if (tried == draft) {
-                    rows.add(table.row(name, now, "nothing gained, or nothing to do"));
+                Attempt attempt = attempt(name, draft, bench);
+                if (attempt.draft() == draft) {
+                    rows.add(table.row(name, now, attempt.note()));
                     continue;
                 }
-                Figures figures = bench.figures(tried);
+                Figures figures = bench.figures(attempt.draft());
                 String verdict = Verdict.of(step(name), before, now, figures, settings.maxDrop());
-                rows.add(table.row(name, figures, verdict.isEmpty() ? tried.note() : "undone: " + verdict));
+                rows.add(table.row(name, figures, verdict.isEmpty() ? attempt.note() : "undone: " + verdict));
                 if (verdict.isEmpty()) {
-                    draft = tried;
+                    draft = attempt.draft();
                     now = figures;
                 }
             }
-            Map<String, Object> manifest = manifest(rows);
+            Map<String, Object> manifest = Manifest.of(subject, profile, settings, bench, rows);
             DurableFile.write(prepared.path().resolve(MODEL), draft.model());
             if (draft.lamp().isPresent()) {
                 DurableFile.write(prepared.path().resolve(PACKED), draft.lamp().get());
@@ -107,36 +105,30 @@ public final class Compression {
         };
     }
 
-    private Draft tried(String name, Draft draft, Workbench bench) throws InterruptedException {
-        try {
-            return step(name).apply(draft, bench);
-        } catch (TrainingException e) {
-            throw InvalidInputException.at(
-                    subject.name(), name + " can't train it: " + e.getMessage(), "Leave this step out.");
-        }
-    }
+    /**
+     * What came of a step.
+     *
+     * @param draft the one that it began with if nothing came of it
+     */
+    private record Attempt(Draft draft, String note) {}
 
-    private Map<String, Object> manifest(List<Map<String, Object>> rows) {
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("network", subject.name());
-        manifest.put("data", subject.data().name());
-        manifest.put("dataSha256", subject.data().sha256());
-        manifest.put("profile", profile.name());
-        manifest.put("profileSha256", profile.hash());
-        settings.teacher().ifPresent(teacher -> {
-            manifest.put("teacher", teacher.network());
-            manifest.put("temperature", teacher.temperature());
-            manifest.put("teacherWeight", teacher.weight());
-            if (!teacher.transfer().isNone()) {
-                manifest.put("attentionWeight", teacher.transfer().attention());
-                manifest.put("hintsWeight", teacher.transfer().hints());
+    /** What earlier steps came to isn't given up because a later one can't be done. */
+    private Attempt attempt(String name, Draft draft, Workbench bench) throws InterruptedException {
+        try {
+            Draft tried = step(name).apply(draft, bench);
+            return new Attempt(tried, tried == draft ? "nothing gained, or nothing to do" : tried.note());
+        } catch (TrainingException e) {
+            if (e.reason() == TrainingException.Reason.UNSUPPORTED) {
+                throw InvalidInputException.at(
+                        subject.name(), name + " can't train it: " + e.getMessage(), "Leave this step out.");
             }
-        });
-        manifest.put("seed", settings.effort().seed());
-        manifest.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());
-        manifest.put("version", Version.current());
-        manifest.put("steps", rows);
-        return manifest;
+            return new Attempt(draft, "undone: " + e.getMessage() + "; try a lower --learning-rate");
+        } catch (InvalidInputException e) {
+            if (draft == bench.start()) {
+                throw e;
+            }
+            return new Attempt(draft, "undone: " + e.getMessage());
+        }
     }
 
     /** One line a step. */

@@ -37,6 +37,11 @@ final class Draft {
         return new Draft(network, Lamp.unpack(lamp), Optional.of(lamp), quantized, words);
     }
 
+    /** The same with other words. */
+    Draft noted(String words) {
+        return new Draft(network, model, packed, quantized, words);
+    }
+
     /** Whether the file computes in integers. */
     boolean quantized() {
         return quantized;

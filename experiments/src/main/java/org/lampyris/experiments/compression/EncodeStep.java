@@ -10,8 +10,8 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 
 /**
  * Packs the network unless it is: a quantized one as it is; the weights of a float one share values first, by
- * Hessian-weighted k-means with the shared values trained: as few as keep the accuracy, or as fit the size that is asked
- * for.
+ * Hessian-weighted k-means with the shared values trained. They are as few as keep the accuracy; where a size is asked
+ * for, no fewer than it takes.
  *
  * @see "Han, Mao, Dally: Deep compression, 2016; Choi, El-Khamy, Lee: Towards the limit of network quantization, 2017"
  */
@@ -23,32 +23,50 @@ final class EncodeStep implements Step {
         if (draft.lamp().isPresent()) {
             return draft;
         }
-        Draft best = draft.packed("packed as it is");
-        if (draft.quantized()) {
-            return best;
-        }
+        Draft plain = draft.packed("packed as it is");
+        Draft best = draft.quantized() || fits(plain, bench) ? plain : shared(draft, plain, bench);
+        return best.noted(best.note() + bench.missed(best.bytes()));
+    }
+
+    private static boolean fits(Draft draft, Workbench bench) {
+        return draft.bytes() <= bench.settings().bytes().orElse(0);
+    }
+
+    /** @param plain what stays if sharing costs too much */
+    private static Draft shared(Draft draft, Draft plain, Workbench bench)
+            throws TrainingException, InterruptedException {
         double floor = bench.floor();
         WeightedNetwork device = draft.network().folded();
-        SortedMap<String, double[]> importance = SharedTuning.importance(device, bench);
-        SharedTuning tuning = new SharedTuning(device, bench);
-        for (int values : VALUES) {
-            Map<String, Clustering> clusters = new TreeMap<>();
-            importance.forEach((name, counts) -> clusters.put(
-                    name,
-                    Clustering.withoutZeros(
-                            device.weights().get(name).values(),
-                            counts,
-                            (kept, counted) -> WeightSharing.of(kept, counted, values))));
-            Draft tried = bench.written(tuning.run(clusters), "")
-                    .packed("at most " + values + " values a layer, by Hessian-weighted k-means");
-            if (!bench.keeps(floor, "encode", tried)) {
-                break;
+        Draft best = plain;
+        try {
+            SortedMap<String, double[]> importance = SharedTuning.importance(device, bench);
+            SharedTuning tuning = new SharedTuning(device, bench);
+            for (int values : VALUES) {
+                Draft tried = bench.written(tuning.run(clusters(device, importance, values)), "")
+                        .packed("at most " + values + " values a layer, by Hessian-weighted k-means");
+                if (!bench.keeps(floor, "encode", tried)) {
+                    break;
+                }
+                best = tried;
+                if (fits(tried, bench)) {
+                    break;
+                }
             }
-            best = tried;
-            if (tried.bytes() <= bench.settings().bytes().orElse(0)) {
-                break;
-            }
+        } catch (TrainingException e) {
+            bench.requireSomething("encode", true, e);
         }
         return best;
+    }
+
+    private static Map<String, Clustering> clusters(
+            WeightedNetwork device, SortedMap<String, double[]> importance, int values) {
+        Map<String, Clustering> clusters = new TreeMap<>();
+        importance.forEach((name, counts) -> clusters.put(
+                name,
+                Clustering.withoutZeros(
+                        device.weights().get(name).values(),
+                        counts,
+                        (kept, counted) -> WeightSharing.of(kept, counted, values))));
+        return clusters;
     }
 }

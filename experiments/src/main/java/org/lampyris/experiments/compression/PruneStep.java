@@ -1,8 +1,11 @@
 package org.lampyris.experiments.compression;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lampyris.evaluation.compression.pruning.Saliency;
 import org.lampyris.evaluation.compression.tuning.PrunedWeights;
@@ -12,7 +15,7 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 
 /**
  * Sets the weights to zero that the loss feels least, {@code h w^2 / 2}, more and more of them with a fine-tuning after
- * each round, as long as the accuracy stays.
+ * each round, as long as the accuracy stays. If no later step packs the network, it is packed.
  *
  * @see "LeCun, Denker, Solla: Optimal brain damage, 1990; Han et al., Learning both weights and connections, 2015"
  */
@@ -23,30 +26,49 @@ final class PruneStep implements Step {
 
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
+        Draft best = pruned(draft, bench);
+        if (best == draft || !Collections.disjoint(bench.settings().steps(), Set.of("quantize", "encode"))) {
+            return best;
+        }
+        Draft packed = best.packed(best.note());
+        return packed.noted(packed.note() + ", packed" + bench.missed(packed.bytes()));
+    }
+
+    private static Draft pruned(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
         double floor = bench.floor();
-        WeightedNetwork network = draft.network();
         Draft best = draft;
-        int epochs = bench.settings().effort().epochs();
-        for (double kept : KEPT) {
-            Map<String, BitSet> masks = masks(network, kept, bench);
-            WeightedNetwork tuned = tuned(network, masks, epochs, bench);
-            Draft tried = bench.written(tuned, String.format(Locale.ROOT, "%.1f %% of the weights left", 100 * kept));
-            if (!bench.keeps(floor, "prune", tried)) {
-                tuned = tuned(tuned, masks, 2 * epochs, bench);
-                tried = bench.written(tuned, tried.note());
-                if (!bench.keeps(floor, "prune", tried)) {
+        try {
+            for (double kept : KEPT) {
+                Optional<Draft> tried = round(best.network(), kept, floor, bench);
+                if (tried.isEmpty()) {
+                    break;
+                }
+                best = tried.get();
+                if (bench.settings().bytes().isPresent()
+                        && kept * BITS / 8 * best.network().weights().size()
+                                < 0.9 * bench.settings().bytes().getAsLong()) {
                     break;
                 }
             }
-            best = tried;
-            network = tuned;
-            if (bench.settings().bytes().isPresent()
-                    && kept * BITS / 8 * network.weights().size()
-                            < 0.9 * bench.settings().bytes().getAsLong()) {
-                break;
-            }
+        } catch (TrainingException e) {
+            bench.requireSomething("prune", best != draft, e);
         }
         return best;
+    }
+    /** Where the accuracy doesn't stay, it is trained on twice as long; empty if that isn't enough either. */
+    private static Optional<Draft> round(WeightedNetwork network, double kept, double floor, Workbench bench)
+            throws TrainingException, InterruptedException {
+        String note = String.format(Locale.ROOT, "%.1f %% of the weights left", 100 * kept);
+        Map<String, BitSet> masks = masks(network, kept, bench);
+        int epochs = bench.settings().effort().epochs();
+        Draft tried = bench.written(tuned(network, masks, epochs, bench), note);
+        if (!bench.keeps(floor, "prune", tried)) {
+            tried = bench.written(tuned(tried.network(), masks, 2 * epochs, bench), note);
+            if (!bench.keeps(floor, "prune", tried)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(tried);
     }
 
     private static Map<String, BitSet> masks(WeightedNetwork network, double kept, Workbench bench)

@@ -117,6 +117,12 @@ final class Workbench {
                 : "";
     }
 
+    /** A remark if a packed network is larger than what is aimed at. */
+    String missed(long bytes) {
+        long over = bytes - settings.bytes().orElse(bytes);
+        return over > 0 ? ", " + over + " bytes over the size" : "";
+    }
+
     /** What the device may take, in ms; empty if no speed-up is asked for. */
     OptionalDouble targetMs() {
         return settings.speedup().isEmpty()
@@ -173,6 +179,11 @@ final class Workbench {
         }
     }
 
+    /** The hash of what a teacher that the settings name said, if one does. */
+    Optional<String> teacherSha256() {
+        return settings.teacher().flatMap(named -> tuning().teaching().teacher().sha256());
+    }
+
     private FineTuning tuning() {
         FineTuning held = tuning;
         if (held == null) {
@@ -189,6 +200,19 @@ final class Workbench {
     /** Tells how it goes. */
     void say(String line) {
         progress.accept(line);
+    }
+
+    /**
+     * Ends a step's rounds where a training fails: what the rounds before came to stays.
+     *
+     * @param something whether they came to anything
+     * @throws TrainingException the same, if they didn't or no training would do
+     */
+    void requireSomething(String step, boolean something, TrainingException failure) throws TrainingException {
+        if (!something || failure.reason() == TrainingException.Reason.UNSUPPORTED) {
+            throw failure;
+        }
+        progress.accept(step + ": " + failure.getMessage() + "; what it came to before stays");
     }
 
     /** Validates what a step tries, and says so. */

@@ -46,7 +46,7 @@ final class CompressionPlanReader {
                                 .toList())
                         .orElse(STEPS),
                 node.find("max_drop").map(value -> value.number(0, 100)).orElse(MAX_DROP) / 100,
-                speedup.isPresent() ? OptionalDouble.of(speedup.get().positive()) : OptionalDouble.empty(),
+                speedup.isPresent() ? OptionalDouble.of(speedup(speedup.get())) : OptionalDouble.empty(),
                 size.isPresent()
                         ? OptionalLong.of(Units.bytes(
                                 size.get().place() + ": " + size.get().path(),
@@ -66,6 +66,14 @@ final class CompressionPlanReader {
                         .orElse(WeightSettings.BYTES.kind().word()),
                 bits.isPresent() ? OptionalInt.of(bits.get().integer(2, 8)) : OptionalInt.empty(),
                 node.find("mixed").map(YamlNode::flag).orElse(false));
+    }
+
+    private static double speedup(YamlNode node) {
+        double speedup = node.positive();
+        if (speedup <= 1 || speedup > 100) {
+            throw node.error("is " + node.text(), "A number above 1, at most 100 is needed.");
+        }
+        return speedup;
     }
 
     private static double rate(YamlNode node) {

@@ -31,7 +31,6 @@ public record CompressionSettings(
     public static final List<String> STEPS =
             List.of("distill", "paths", "trim", "factorize", "prune", "allocate", "quantize", "encode");
 
-    private static final Set<String> SIZED = Set.of("prune", "allocate", "encode");
     private static final Set<String> STRUCTURED = Set.of("paths", "trim", "factorize");
 
     /**
@@ -59,7 +58,7 @@ public record CompressionSettings(
         require(bytes.orElse(1) > 0, "--size", (double) bytes.orElse(1), "above 0");
         requireUse(speedup.isEmpty() || structured, "a latency speed-up", "paths, trim and factorize");
         requireAlone(steps, bytes.isPresent());
-        requireUse(bytes.isEmpty() || steps.stream().anyMatch(SIZED::contains), "a size", "prune, allocate and encode");
+        requireUse(bytes.isEmpty() || sized(steps), "a size", "prune, allocate and an encode without quantize");
         requireUse(
                 weights.equals(WeightSettings.BYTES) || steps.contains("quantize"),
                 weights.kind() == WeightSettings.Kind.INT ? "a number of bits" : "a kind of weights",
@@ -80,6 +79,13 @@ public record CompressionSettings(
                 throw new IllegalArgumentException("allocate takes the place of prune, quantize and encode");
             }
         }
+    }
+
+    /** How large integers and sums of powers of two are packed, is given. */
+    private static boolean sized(List<String> steps) {
+        return steps.contains("prune")
+                || steps.contains("allocate")
+                || (steps.contains("encode") && !steps.contains("quantize"));
     }
 
     private static void requireUse(boolean used, String option, String steps) {

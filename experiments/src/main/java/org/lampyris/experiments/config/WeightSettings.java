@@ -59,6 +59,9 @@ public record WeightSettings(Kind kind, int bits, boolean mixed) {
             throw new IllegalArgumentException("--bits is " + bits + ", but must be from 2 to " + MOST_BITS);
         }
         requireIntegers(kind, bits != MOST_BITS || mixed);
+        if (mixed && bits == MOST_BITS) {
+            throw new IllegalArgumentException("mixed needs a number of bits on average, from 2 to " + (MOST_BITS - 1));
+        }
     }
 
     /**

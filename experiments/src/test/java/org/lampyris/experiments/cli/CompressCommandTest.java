@@ -115,6 +115,18 @@ class CompressCommandTest {
     }
 
     @Test
+    void aStepThatCantBeTrainedIsUndone() throws IOException {
+        Path out = folder.resolve("diverged");
+        CommandRun run = compress("--steps", "prune", "--learning-rate", "1", "--epochs", "1", "--out", out.toString());
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        assertTrue(run.out().contains("undone: the loss is NaN in epoch 1, step "), run.out());
+        assertTrue(run.out().contains("; try a lower --learning-rate"), run.out());
+        assertEquals(
+                OnnxImporter.read(trained).network().weights(),
+                OnnxImporter.read(out.resolve("network.onnx")).network().weights());
+    }
+
+    @Test
     void aStepThatCostsTooMuchIsUndone() throws IOException {
         Path out = folder.resolve("undone");
         CommandRun run = compress(
@@ -152,7 +164,9 @@ class CompressCommandTest {
                 "--bits 9 | --bits is 9",
                 "--size tiny | 'tiny' is no size",
                 "--bits 4 | a number of bits is for quantize",
-                "--steps distill --size 9KB | a size is for prune, allocate and encode",
+                "--steps distill --size 9KB | a size is for prune, allocate and an encode without quantize",
+                "--steps quantize,encode --size 9KB | a size is for prune, allocate and an encode without quantize",
+                "--steps quantize --mixed | mixed needs a number of bits",
                 "--steps allocate | allocate needs a goal, a size",
                 "--steps allocate,encode --size 9KB | takes the place of prune, quantize and encode",
                 "--weights lightnn-1 | a kind of weights is for quantize",

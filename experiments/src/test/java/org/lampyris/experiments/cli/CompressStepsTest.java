@@ -180,13 +180,42 @@ class CompressStepsTest extends SmallCompression {
     }
 
     @Test
-    void theManifestNamesTheTeacher() throws IOException {
+    void valuesBecomeFewerUntilTheSizeIsReached() {
+        JsonObject encoded = last(steps(folder.resolve("few-values"), "--max-drop 100 --size 100B --steps encode"));
+        String note = encoded.get("note").getAsString();
+        assertTrue(note.startsWith("at most 4 values a layer"), note);
+        long over = encoded.get("bytes").getAsLong() - 100;
+        assertTrue(note.endsWith(", " + over + " bytes over the size"), note);
+    }
+
+    @Test
+    void whatIsPrunedIsPackedIfNothingFollows() throws IOException {
+        Path out = folder.resolve("pruned-alone");
+        JsonArray steps = steps(out, "--max-drop 100 --size 30KB --steps prune");
+        assertEquals(
+                "40.0 % of the weights left, packed", last(steps).get("note").getAsString());
+        assertEquals(
+                Files.size(out.resolve("network.lamp")),
+                last(steps).get("bytes").getAsLong());
+        assertTrue(last(steps).get("bytes").getAsLong() <= 30_000, steps.toString());
+        assertTrue(steps.get(0).getAsJsonObject().get("bytes").getAsLong() > 60_000, steps.toString());
+    }
+
+    @Test
+    void theManifestNamesTheTeacherAndTheSettings() throws IOException {
         Path out = folder.resolve("taught");
-        steps(out, "--max-drop 100 --steps distill --temperature 3 --teacher " + trained);
+        steps(out, "--max-drop 80 --no-flip --steps distill --temperature 3 --teacher " + trained);
         JsonObject manifest = JsonParser.parseString(Files.readString(out.resolve("manifest.json")))
                 .getAsJsonObject();
         assertEquals(trained.toString(), manifest.get("teacher").getAsString());
         assertEquals(3, manifest.get("temperature").getAsDouble());
+        assertEquals(0.8, manifest.get("maxDrop").getAsDouble());
+        assertEquals(1, manifest.get("epochs").getAsInt());
+        assertEquals(0.01, manifest.get("learningRate").getAsDouble());
+        assertFalse(manifest.get("flip").getAsBoolean());
+        assertFalse(manifest.has("size") || manifest.has("weights"), manifest.toString());
+        assertTrue(manifest.get("networkSha256").getAsString().matches("[0-9a-f]{64}"), manifest.toString());
+        assertTrue(manifest.get("teacherSha256").getAsString().matches("[0-9a-f]{64}"), manifest.toString());
     }
 
     @Test

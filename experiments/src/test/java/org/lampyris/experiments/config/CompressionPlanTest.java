@@ -96,8 +96,9 @@ class CompressionPlanTest {
     private static WeightSettings weights(SplittableRandom random) {
         WeightSettings.Kind[] kinds = WeightSettings.Kind.values();
         WeightSettings.Kind kind = kinds[random.nextInt(kinds.length)];
+        int bits = random.nextInt(2, 9);
         return kind == WeightSettings.Kind.INT
-                ? new WeightSettings(kind, random.nextInt(2, 9), random.nextBoolean())
+                ? new WeightSettings(kind, bits, bits < 8 && random.nextBoolean())
                 : new WeightSettings(kind, 8, false);
     }
 
@@ -142,7 +143,9 @@ class CompressionPlanTest {
                 "{steps: [encode, prune]} | order",
                 "{steps: [trim]} | latency",
                 "{steps: []} | steps",
-                "{steps: [trim], latency_speedup: 1} | speedup",
+                "{steps: [trim], latency_speedup: 1} | latency_speedup",
+                "{steps: [quantize], mixed: true} | mixed",
+                "{steps: [quantize, encode], size: 9KB} | size",
                 "{max_drop: -1} | max_drop",
                 "{bits: 9} | bits",
                 "{bits: 4} | quantize",

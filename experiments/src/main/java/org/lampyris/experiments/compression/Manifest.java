@@ -1,0 +1,75 @@
+package org.lampyris.experiments.compression;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lampyris.evaluation.onnx.OnnxStopwatch;
+import org.lampyris.experiments.Version;
+import org.lampyris.experiments.config.CompressionSettings;
+import org.lampyris.experiments.config.CompressionSettings.Effort;
+import org.lampyris.experiments.config.TeacherSettings;
+import org.lampyris.experiments.config.WeightSettings;
+import org.lampyris.hardware.HardwareProfile;
+import org.lampyris.input.Sha256;
+
+/** What the folder of a compressed network says of how it was made. */
+final class Manifest {
+    private final Map<String, Object> content = new LinkedHashMap<>();
+
+    private Manifest() {}
+
+    /** @param rows of the table, a step each */
+    static Map<String, Object> of(
+            Subject subject,
+            HardwareProfile profile,
+            CompressionSettings settings,
+            Workbench bench,
+            List<Map<String, Object>> rows) {
+        Manifest manifest = new Manifest();
+        manifest.content.put("network", subject.name());
+        manifest.content.put("networkSha256", Sha256.hex(bench.start().model()));
+        manifest.content.put("data", subject.data().name());
+        manifest.content.put("dataSha256", subject.data().sha256());
+        manifest.content.put("profile", profile.name());
+        manifest.content.put("profileSha256", profile.hash());
+        settings.teacher().ifPresent(teacher -> {
+            manifest.teacher(teacher);
+            manifest.content.put("teacherSha256", bench.teacherSha256().orElse("unknown"));
+        });
+        manifest.goals(settings);
+        manifest.effort(settings.effort());
+        manifest.content.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());
+        manifest.content.put("version", Version.current());
+        manifest.content.put("steps", rows);
+        return manifest.content;
+    }
+
+    private void teacher(TeacherSettings teacher) {
+        content.put("teacher", teacher.network());
+        content.put("temperature", teacher.temperature());
+        content.put("teacherWeight", teacher.weight());
+        if (!teacher.transfer().isNone()) {
+            content.put("attentionWeight", teacher.transfer().attention());
+            content.put("hintsWeight", teacher.transfer().hints());
+        }
+    }
+
+    private void goals(CompressionSettings settings) {
+        content.put("maxDrop", settings.maxDrop());
+        settings.speedup().ifPresent(speedup -> content.put("latencySpeedup", speedup));
+        settings.bytes().ifPresent(bytes -> content.put("size", bytes));
+        if (settings.steps().contains("quantize")) {
+            WeightSettings weights = settings.weights();
+            content.put("weights", weights.kind().word());
+            content.put("bits", weights.bits());
+            content.put("mixed", weights.mixed());
+        }
+    }
+
+    private void effort(Effort effort) {
+        content.put("epochs", effort.epochs());
+        content.put("learningRate", effort.learningRate());
+        content.put("flip", effort.flip());
+        content.put("seed", effort.seed());
+    }
+}
