@@ -17,6 +17,7 @@ import org.lampyris.evaluation.compression.coding.Shared;
 import org.lampyris.evaluation.compression.coding.SymbolCoding;
 import org.lampyris.evaluation.compression.coding.TensorReport;
 import org.lampyris.evaluation.compression.sharing.Clustering;
+import org.lampyris.evaluation.compression.sharing.Entropy;
 import org.lampyris.evaluation.compression.sharing.WeightSharing;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.evaluation.weights.Tensor;
@@ -51,7 +52,7 @@ final class DeepCompressionSizeTest {
             if (dense) {
                 prune(values);
                 Clustering clusters = clusters(values);
-                entropies.add(clusters.entropy() * values.length / 8);
+                entropies.add(Entropy.of(clusters) * values.length / 8);
                 codes.put(name, Shared.of(shape, clusters.centroids(), clusters.assignment()));
             }
             weights.put(name, Tensor.of(values, shape));

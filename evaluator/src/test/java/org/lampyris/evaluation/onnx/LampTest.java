@@ -87,7 +87,7 @@ final class LampTest {
                 for (int i = 0; i < size; i++) {
                     floats[i] = (float) Math.rint(floats[i] * 8) / 7;
                 }
-                yield Shared.of(Tensor.of(floats, values.shape())).withHalfCodebook();
+                yield Shared.of(Half.round(Tensor.of(floats, values.shape())).decode());
             }
             case 3 -> {
                 int[] q = new int[size];

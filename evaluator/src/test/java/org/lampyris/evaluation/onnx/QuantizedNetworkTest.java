@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lampyris.evaluation.compression.quantization.FilterWisePowers;
 import org.lampyris.evaluation.compression.quantization.PowersOfTwo;
 import org.lampyris.evaluation.compression.quantization.QuantizationPlan;
 import org.lampyris.evaluation.compression.quantization.RangeChoice;
@@ -245,8 +244,7 @@ class QuantizedNetworkTest {
                 UniformQuantizer.ofBits(7),
                 new UniformQuantizer(4, false, false, ScaleChoice.MEAN_SQUARED_ERROR),
                 PowersOfTwo.ofTerms(1),
-                PowersOfTwo.ofTerms(2),
-                new FilterWisePowers(0, 0.2, 7))) {
+                PowersOfTwo.ofTerms(2))) {
             QuantizationPlan plan = QuantizationPlan.of(quantizer);
             ExportableNetwork rounded = ExportableNetwork.of(
                     network.graph(), plan.project(folded).weights(), network.preprocessing(), network.classes());

@@ -84,11 +84,6 @@ public final class Shared extends CodedTensor {
         return of(Tensor.of(values, shape));
     }
 
-    /** The same with each value of the codebook rounded to the nearest 16-bit float. */
-    public Shared withHalfCodebook() {
-        return of(Half.round(decode()).decode());
-    }
-
     /** The number of shared values other than zero. */
     public int values() {
         return codebook.length;

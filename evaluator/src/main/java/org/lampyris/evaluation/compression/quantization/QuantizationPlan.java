@@ -29,13 +29,6 @@ public record QuantizationPlan(WeightQuantizer weights, SortedMap<String, Weight
         return new QuantizationPlan(weights, new TreeMap<>());
     }
 
-    /** Bits by layer, with {@link UniformQuantizer#ofBits}; 8 for layers that aren't named. */
-    public static QuantizationPlan ofBits(Map<String, Integer> bits) {
-        SortedMap<String, WeightQuantizer> layers = new TreeMap<>();
-        bits.forEach((layer, count) -> layers.put(layer, UniformQuantizer.ofBits(count)));
-        return new QuantizationPlan(UniformQuantizer.ofBits(8), layers);
-    }
-
     public WeightQuantizer quantizer(String layer) {
         return layers.getOrDefault(layer, weights);
     }

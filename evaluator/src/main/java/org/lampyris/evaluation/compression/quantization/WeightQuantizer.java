@@ -3,7 +3,7 @@ package org.lampyris.evaluation.compression.quantization;
 import org.lampyris.evaluation.weights.Tensor;
 
 /** Holds the weights of a layer in few bits. The first axis of a tensor is that of the output channels. */
-public sealed interface WeightQuantizer permits UniformQuantizer, PowersOfTwo, FilterWisePowers {
+public sealed interface WeightQuantizer permits UniformQuantizer, PowersOfTwo {
     /** The weights as integers. */
     QuantizedTensor quantize(Tensor weights);
 

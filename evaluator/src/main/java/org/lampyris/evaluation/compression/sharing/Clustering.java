@@ -145,17 +145,4 @@ public final class Clustering {
         }
         return sum;
     }
-
-    /** The least mean length of a code of the clusters in bits, {@link #ZERO} being one if it is used. */
-    public double entropy() {
-        int[] counts = new int[centroids.length + 1];
-        for (int k : assignment) {
-            counts[k + 1]++;
-        }
-        double bits = 0;
-        for (int count : counts) {
-            bits -= count == 0 ? 0 : count * Math.log((double) count / assignment.length) / Math.log(2);
-        }
-        return assignment.length == 0 ? 0 : bits / assignment.length;
-    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,17 +137,58 @@ class FilterGatesTest {
     }
 
     @Test
-    void hardGatesAreTheProjection() {
+    void whatIsNoFilterIsRefused() {
         float[] weights = random(new SplittableRandom(5), 1);
-        FilterGates gates =
-                FilterGates.forward(weights, FILTERS, new Thresholds(2.5, 0.4), new Settings(7, 0.1, false));
-        Tensor tensor = Tensor.of(weights, FILTERS, EACH);
-        FilterWisePowers projection = new FilterWisePowers(2.5, 0.4, 7);
-        assertArrayEquals(projection.project(tensor).values(), gates.weights(), 1e-30f);
-        assertArrayEquals(projection.terms(tensor), gates.terms());
+        FilterGates gates = hard(weights, 2.5, 0.4);
         assertThrows(IllegalArgumentException.class, () -> gates.weightGradient(new float[1], 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> FilterGates.forward(weights, 5, new Thresholds(0, 0), new Settings(7, 1, true)));
+    }
+
+    private static FilterGates hard(float[] weights, double first, double second) {
+        return FilterGates.forward(weights, FILTERS, new Thresholds(first, second), new Settings(7, 0.1, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void thresholdsLeadFromNothingToTwoTerms(long seed) {
+        float[] weights = random(new SplittableRandom(seed), 1);
+        double all = Double.POSITIVE_INFINITY;
+        float[] one = powers(weights, 1);
+        float[] two = powers(weights, 2);
+        assertArrayEquals(one, hard(weights, 0, all).weights());
+        assertArrayEquals(two, hard(weights, 0, 0).weights());
+        assertArrayEquals(new int[FILTERS], hard(weights, all, 0).terms());
+
+        double[] norms = new double[FILTERS];
+        double[] left = new double[FILTERS];
+        for (int i = 0; i < weights.length; i++) {
+            norms[i / EACH] += Math.pow(weights[i], 2);
+            left[i / EACH] += Math.pow(weights[i] - one[i], 2);
+        }
+        double first = middle(norms);
+        double second = middle(left);
+        FilterGates gates = hard(weights, Math.sqrt(first), Math.sqrt(second));
+        for (int i = 0; i < weights.length; i++) {
+            int filter = i / EACH;
+            int expected = norms[filter] <= first ? 0 : left[filter] <= second ? 1 : 2;
+            assertEquals(expected, gates.terms()[filter]);
+            float value = expected == 1 ? one[i] : two[i];
+            assertEquals(expected == 0 ? 0 : value, gates.weights()[i], "weight " + i);
+        }
+    }
+
+    private static float[] powers(float[] weights, int terms) {
+        return PowersOfTwo.ofTerms(terms)
+                .project(Tensor.of(weights, FILTERS, EACH))
+                .values();
+    }
+
+    /** Between the lower and the upper half. */
+    private static double middle(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[FILTERS / 2 - 1] + sorted[FILTERS / 2]) / 2;
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,45 +97,5 @@ class PowersOfTwoTest {
         assertEquals(zeros, PowersOfTwo.ofTerms(2).project(zeros));
         assertThrows(IllegalArgumentException.class, () -> PowersOfTwo.ofTerms(3));
         assertThrows(IllegalArgumentException.class, () -> new PowersOfTwo(1, 8));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void thresholdsLeadFromNothingToTwoTerms(long seed) {
-        Tensor weights = random(seed, 6, 20);
-        double all = Double.POSITIVE_INFINITY;
-        Tensor one = PowersOfTwo.ofTerms(1).project(weights);
-        Tensor two = PowersOfTwo.ofTerms(2).project(weights);
-        assertEquals(one, new FilterWisePowers(0, all, 7).project(weights));
-        assertEquals(two, new FilterWisePowers(0, 0, 7).project(weights));
-        assertArrayEquals(new int[6], new FilterWisePowers(all, 0, 7).terms(weights));
-        assertEquals(PowersOfTwo.ofTerms(1).bits(weights) + 6, new FilterWisePowers(0, all, 7).bits(weights));
-        assertEquals(PowersOfTwo.ofTerms(2).bits(weights) + 6, new FilterWisePowers(0, 0, 7).bits(weights));
-
-        double[] norms = new double[6];
-        double[] left = new double[6];
-        for (int i = 0; i < weights.size(); i++) {
-            norms[i / 20] += Math.pow(weights.value(i), 2);
-            left[i / 20] += Math.pow(weights.value(i) - one.value(i), 2);
-        }
-        double first = Math.sqrt(median(norms));
-        double second = Math.sqrt(median(left));
-        FilterWisePowers mixed = new FilterWisePowers(first, second, 7);
-        Tensor found = mixed.project(weights);
-        int[] terms = mixed.terms(weights);
-        for (int i = 0; i < weights.size(); i++) {
-            int filter = i / 20;
-            int expected = norms[filter] <= first * first ? 0 : left[filter] <= second * second ? 1 : 2;
-            assertEquals(expected, terms[filter]);
-            assertEquals(
-                    expected == 0 ? 0 : expected == 1 ? one.value(i) : two.value(i), found.value(i), "weight " + i);
-        }
-    }
-
-    /** Right between the third and the fourth of six. */
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[2] + sorted[3]) / 2;
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lampyris.evaluation.onnx.RandomNetworks;
 import org.lampyris.evaluation.onnx.ReferenceInterpreter;
@@ -49,8 +50,8 @@ class SensitivityTest {
         WeightedNetwork network = network();
         List<UniformQuantizer> quantizers =
                 List.of(UniformQuantizer.ofBits(8), UniformQuantizer.ofBits(4), UniformQuantizer.ofBits(2));
-        List<List<Sensitivity>> layers =
-                Sensitivity.of(network, quantizers, weights -> logits(network.graph(), weights), Harm.divergence());
+        List<List<Sensitivity>> layers = Sensitivity.of(
+                network, quantizers, weights -> logits(network.graph(), weights), SensitivityTest::squaredDifference);
         assertEquals(3, layers.size());
         long all = 0;
         for (List<Sensitivity> layer : layers) {
@@ -79,10 +80,25 @@ class SensitivityTest {
         assertTrue(BitAllocation.of(layers, 10).isEmpty());
     }
 
+    private static double squaredDifference(float[][] reference, float[][] changed) {
+        double sum = 0;
+        for (int i = 0; i < reference.length; i++) {
+            for (int k = 0; k < reference[i].length; k++) {
+                sum += Math.pow(reference[i][k] - changed[i][k], 2);
+            }
+        }
+        return sum;
+    }
+
+    private static QuantizationPlan withTwoBits(String layer) {
+        return new QuantizationPlan(
+                UniformQuantizer.ofBits(8), new TreeMap<>(Map.of(layer, UniformQuantizer.ofBits(2))));
+    }
+
     @Test
     void aPlanNamesLayers() {
         WeightedNetwork network = network();
-        WeightedNetwork rounded = QuantizationPlan.ofBits(Map.of("narrow", 2)).project(network);
+        WeightedNetwork rounded = withTwoBits("narrow").project(network);
         assertEquals(
                 UniformQuantizer.ofBits(2).project(network.weights().get("narrow.weight")),
                 rounded.weights().get("narrow.weight"));
@@ -90,7 +106,7 @@ class SensitivityTest {
                 UniformQuantizer.ofBits(8).project(network.weights().get("wide.weight")),
                 rounded.weights().get("wide.weight"));
         assertEquals(network.weights().get("wide.bias"), rounded.weights().get("wide.bias"));
-        QuantizationPlan unknown = QuantizationPlan.ofBits(Map.of("wide.weight", 2));
+        QuantizationPlan unknown = withTwoBits("wide.weight");
         assertThrows(IllegalArgumentException.class, () -> unknown.project(network));
     }
 
@@ -99,12 +115,6 @@ class SensitivityTest {
         float[][] worse = {{0, 1}, {0, 2}};
         double up = Math.log(1 + Math.exp(1)) - Math.log(1 + Math.exp(-1));
         assertEquals(up / 2, Harm.loss(0, 1).of(REFERENCE, worse), 1e-6);
-        assertEquals(0.5, Harm.accuracy(0, 1).of(REFERENCE, worse));
-        assertEquals(0, Harm.divergence().of(REFERENCE, REFERENCE));
-        double p = 1 / (1 + Math.exp(-1));
-        assertEquals((2 * p - 1) / 2, Harm.divergence().of(REFERENCE, worse), 1e-6);
-        float[][] shifted = {{101, 100}, {-50, -48}};
-        assertEquals(0, Harm.divergence().of(REFERENCE, shifted), 1e-5);
         assertThrows(IllegalArgumentException.class, () -> Harm.loss(1).of(REFERENCE, worse));
     }
 }

@@ -38,9 +38,9 @@ final class EntropyConstrainedQuantizationTest {
         double distortion = 0;
         for (double lambda : new double[] {0, 0.001, 0.01, 0.1, 1, 100}) {
             Clustering found = EntropyConstrainedQuantization.of(values, ones, lambda, 32);
-            assertTrue(found.entropy() < entropy, "seed " + seed + " lambda " + lambda);
+            assertTrue(Entropy.of(found) < entropy, "seed " + seed + " lambda " + lambda);
             assertTrue(found.distortion(values, ones) > distortion, "seed " + seed + " lambda " + lambda);
-            entropy = found.entropy();
+            entropy = Entropy.of(found);
             distortion = found.distortion(values, ones);
         }
         assertEquals(0, entropy, "all in one cluster");
@@ -62,7 +62,7 @@ final class EntropyConstrainedQuantizationTest {
 
     private static double cost(Clustering clustering, float[] values, double lambda) {
         double[] ones = WeightSharingTest.ones(values.length);
-        return clustering.distortion(values, ones) + lambda * values.length * clustering.entropy();
+        return clustering.distortion(values, ones) + lambda * values.length * Entropy.of(clustering);
     }
 
     @Test

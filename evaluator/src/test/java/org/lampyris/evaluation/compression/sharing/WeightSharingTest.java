@@ -134,7 +134,7 @@ final class WeightSharingTest {
         assertArrayEquals(new int[] {-1, 0, -1, 1, 1, -1}, found.assignment());
         assertArrayEquals(new float[] {0, -0.1f, 0, 0.25f, 0.25f, 0}, found.values(), 1e-7f);
         assertEquals(2, found.size());
-        assertEquals(1.459, found.entropy(), 1e-3);
+        assertEquals(1.459, Entropy.of(found), 1e-3);
         assertEquals(0.005, found.distortion(values, ones(6)), 1e-6);
     }
 
@@ -143,8 +143,7 @@ final class WeightSharingTest {
         for (Clustering.Method method : new Clustering.Method[] {
             (v, h) -> WeightSharing.of(v, h, 8),
             (v, h) -> WeightSharing.lloyd(v, h, 8),
-            (v, h) -> EntropyConstrainedQuantization.of(v, h, 0, 8),
-            (v, h) -> UniformSharing.of(v, h, 0.25)
+            (v, h) -> EntropyConstrainedQuantization.of(v, h, 0, 8)
         }) {
             assertEquals(0, method.cluster(new float[0], new double[0]).size());
             assertArrayEquals(
@@ -157,17 +156,6 @@ final class WeightSharingTest {
             assertThrows(IllegalArgumentException.class, () -> method.cluster(new float[] {1}, new double[] {-1}));
         }
         assertThrows(IllegalArgumentException.class, () -> WeightSharing.of(new float[1], ones(1), 0));
-        assertThrows(IllegalArgumentException.class, () -> UniformSharing.of(new float[] {1}, ones(1), 0));
-        assertThrows(IllegalArgumentException.class, () -> UniformSharing.of(new float[] {1e9f}, ones(1), 1e-9));
-    }
-
-    @Test
-    void uniformStepsShareTheirMeans() {
-        float[] values = {0.4f, -0.3f, 0.6f, 1.4f, -2};
-        Clustering found = UniformSharing.of(values, new double[] {1, 1, 1, 3, 1}, 1);
-
-        assertArrayEquals(new float[] {-2, 0.05f, 1.2f}, found.centroids(), 1e-6f);
-        assertArrayEquals(new int[] {1, 1, 2, 2, 0}, found.assignment());
     }
 
     static float[] gaussian(SplittableRandom random, int count) {
