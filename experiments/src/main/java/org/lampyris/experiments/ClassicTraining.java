@@ -22,6 +22,7 @@ import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.training.TrainingPlan;
 import org.lampyris.evaluation.weights.DurableFile;
 import org.lampyris.experiments.report.Json;
+import org.lampyris.experiments.teaching.TeachingFigures;
 import org.lampyris.input.InvalidInputException;
 import org.lampyris.space.graph.GraphStatistics;
 import org.lampyris.space.graph.NetworkGraph;
@@ -75,15 +76,7 @@ public record ClassicTraining(
         manifest.put("dataSha256", data.sha256());
         manifest.put("epochs", trained.epochs());
         manifest.put("seed", seed);
-        teaching.ifPresent(taught -> {
-            manifest.put("temperature", taught.temperature());
-            manifest.put("teacherWeight", taught.weight());
-            taught.transfer().ifPresent(inner -> {
-                manifest.put("attentionWeight", inner.weights().attention());
-                manifest.put("hintsWeight", inner.weights().hints());
-            });
-            manifest.put("teacherSha256", taught.teacher().sha256().orElse("unknown"));
-        });
+        teaching.ifPresent(taught -> manifest.putAll(TeachingFigures.of(taught)));
         manifest.put("parameters", GraphStatistics.of(graph).parameters());
         manifest.put("multiplyAdds", GraphStatistics.of(graph).multiplyAdds());
         manifest.put("bytes", Files.size(file));

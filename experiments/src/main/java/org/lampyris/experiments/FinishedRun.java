@@ -1,7 +1,9 @@
 package org.lampyris.experiments;
 
 import java.util.List;
+import java.util.Optional;
 import org.lampyris.evaluation.data.Dataset;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.weights.NetworkWeights;
 import org.lampyris.experiments.report.RunSummary;
 import org.lampyris.search.Trial;
@@ -29,6 +31,15 @@ public record FinishedRun(StoredRun stored, List<Trial> trials) {
      */
     public Dataset images() {
         return stored.data();
+    }
+
+    /**
+     * What taught its networks, if anything did.
+     *
+     * @throws org.lampyris.input.InvalidInputException if that isn't in the folder any more
+     */
+    public Optional<Distillation> teaching() {
+        return stored.teaching();
     }
 
     /**

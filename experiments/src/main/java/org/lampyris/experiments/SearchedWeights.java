@@ -19,21 +19,28 @@ final class SearchedWeights {
         if (!(trial.result() instanceof Evaluated evaluated)
                 || evaluated.weights().isEmpty()) {
             throw InvalidInputException.at(
-                    "--select",
-                    "trial " + trial.number() + " has no weights, as it wasn't trained to an end",
-                    "Choose one of the front, or add --retrain EPOCHS to train it anew.");
+                    name(run, trial), "it has no weights, as it wasn't trained to an end", advice(run, trial));
         }
         if (!Files.exists(file)) {
             boolean front = ParetoFront.of(run.ingredients().objectives(), run.trials()).members().stream()
                     .anyMatch(member -> member.number() == trial.number());
             throw front
                     ? new InvalidInputException("The file " + file + " with the weights of trial " + trial.number()
-                            + " is missing. Put it back, or add --retrain EPOCHS to train the network anew.")
+                            + " is missing. Put it back. " + advice(run, trial))
                     : InvalidInputException.at(
-                            "--select",
-                            "the weights of trial " + trial.number() + " weren't kept, as it isn't on the Pareto front",
-                            "Add --retrain EPOCHS to train it anew.");
+                            name(run, trial),
+                            "its weights weren't kept, as it isn't on the Pareto front",
+                            advice(run, trial));
         }
         return Safetensors.read(file, evaluated.weights().get()).weights();
+    }
+
+    private static String name(FinishedRun run, Trial trial) {
+        return run.folder().path() + ":" + trial.number();
+    }
+
+    private static String advice(FinishedRun run, Trial trial) {
+        return "Choose one of the front, or train it anew with 'lampyris export "
+                + run.folder().path() + " --select trial:" + trial.number() + " --retrain EPOCHS --out DIR'.";
     }
 }

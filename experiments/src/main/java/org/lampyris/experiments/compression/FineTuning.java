@@ -24,7 +24,7 @@ import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.teaching.TeacherReader;
 
-/** Trains networks on, taught by the network as it came, or by the teacher that the settings name. */
+/** Trains networks on, taught by the teacher that the settings name, or that of its run, or the network as it came. */
 final class FineTuning {
     private static final int BATCH = 64;
     private static final double TEMPERATURE = 4;
@@ -99,6 +99,7 @@ final class FineTuning {
         if (held == null) {
             held = settings.teacher()
                     .map(new TeacherReader(subject.data(), subject.source(), augmentation())::teaching)
+                    .or(subject::teaching)
                     .orElseGet(this::byItself);
             teaching = held;
         }

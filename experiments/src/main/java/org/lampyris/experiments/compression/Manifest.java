@@ -9,6 +9,7 @@ import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.config.CompressionSettings.Effort;
 import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.experiments.config.WeightSettings;
+import org.lampyris.experiments.teaching.TeachingFigures;
 import org.lampyris.hardware.HardwareProfile;
 import org.lampyris.input.Sha256;
 
@@ -32,9 +33,10 @@ final class Manifest {
         manifest.content.put("dataSha256", subject.data().sha256());
         manifest.content.put("profile", profile.name());
         manifest.content.put("profileSha256", profile.hash());
-        settings.teacher().ifPresent(teacher -> {
-            manifest.teacher(teacher);
-            manifest.content.put("teacherSha256", bench.teacherSha256().orElse("unknown"));
+        bench.teacher().ifPresent(teaching -> {
+            manifest.content.put(
+                    "teacher", settings.teacher().map(TeacherSettings::network).orElse("that of the run"));
+            manifest.content.putAll(TeachingFigures.of(teaching));
         });
         manifest.goals(settings);
         manifest.effort(settings.effort());
@@ -42,16 +44,6 @@ final class Manifest {
         manifest.content.put("version", Version.current());
         manifest.content.put("steps", rows);
         return manifest.content;
-    }
-
-    private void teacher(TeacherSettings teacher) {
-        content.put("teacher", teacher.network());
-        content.put("temperature", teacher.temperature());
-        content.put("teacherWeight", teacher.weight());
-        if (!teacher.transfer().isNone()) {
-            content.put("attentionWeight", teacher.transfer().attention());
-            content.put("hintsWeight", teacher.transfer().hints());
-        }
     }
 
     private void goals(CompressionSettings settings) {

@@ -62,6 +62,7 @@ public final class SubjectReader {
                 preprocessing,
                 images,
                 run.ingredients().experiment().problem().data(),
+                run.teaching(),
                 new TreeMap<>(Map.of(DATA, images.name())));
     }
 
@@ -98,6 +99,7 @@ public final class SubjectReader {
                 imported.preprocessing(),
                 images.normalizedBy(normalization(imported.preprocessing())),
                 DataSettings.of(source),
+                Optional.empty(),
                 kept(imported.metadata()));
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lampyris.evaluation.compression.trimming.StepwiseTrimming;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.data.ImageSet;
+import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.measuring.Timing;
 import org.lampyris.evaluation.onnx.OnnxRunner;
 import org.lampyris.evaluation.onnx.OnnxStopwatch;
@@ -179,9 +180,9 @@ final class Workbench {
         }
     }
 
-    /** The hash of what a teacher that the settings name said, if one does. */
-    Optional<String> teacherSha256() {
-        return settings.teacher().flatMap(named -> tuning().teaching().teacher().sha256());
+    /** What teaches, unless it is the network as it came. */
+    Optional<Distillation> teacher() {
+        return settings.teacher().isPresent() ? Optional.of(tuning().teaching()) : subject.teaching();
     }
 
     private FineTuning tuning() {

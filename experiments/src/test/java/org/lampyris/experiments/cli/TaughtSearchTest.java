@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,38 @@ class TaughtSearchTest {
         assertEquals(ExitCode.DONE, retrained.code(), retrained.err());
         String manifest = Files.readString(folder.resolve("exported").resolve("manifest.json"));
         assertTrue(manifest.contains("\"teacher_sha256\": \""), manifest);
+    }
+
+    @Test
+    void theTeacherOfARunTeachesWhatIsMadeOfItsNetworks() throws IOException {
+        JsonObject shown = JsonParser.parseString(
+                        CommandRun.of("show", whole.toString(), "--json").out())
+                .getAsJsonObject();
+        JsonObject best = shown.getAsJsonArray("front").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .max(Comparator.comparingDouble(trial ->
+                        trial.getAsJsonObject("metrics").get("accuracy").getAsDouble()))
+                .orElseThrow();
+        CommandRun run = ran(List.of(
+                "compress",
+                whole + ":" + best.get("trial").getAsInt(),
+                "--profile",
+                "raspberry-pi-4",
+                "--steps",
+                "distill",
+                "--max-drop",
+                "100",
+                "--epochs",
+                "1",
+                "--json",
+                "--out",
+                folder.resolve("taught-on").toString()));
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        JsonObject manifest = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertEquals("that of the run", manifest.get("teacher").getAsString());
+        assertEquals(0.5, manifest.get("teacherWeight").getAsDouble());
+        String sha256 = manifest.get("teacherSha256").getAsString();
+        assertTrue(Files.readString(whole.resolve("origin.yaml")).contains("teacher:\n  sha256: \"" + sha256));
     }
 
     @Test
