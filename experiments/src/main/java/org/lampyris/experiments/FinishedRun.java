@@ -2,6 +2,7 @@ package org.lampyris.experiments;
 
 import java.util.List;
 import java.util.Optional;
+import org.lampyris.evaluation.EvaluationResult.Evaluated;
 import org.lampyris.evaluation.data.Dataset;
 import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.weights.NetworkWeights;
@@ -49,6 +50,11 @@ public record FinishedRun(StoredRun stored, List<Trial> trials) {
      */
     public NetworkWeights weights(Trial trial) {
         return SearchedWeights.of(this, trial);
+    }
+
+    /** The hash of those weights, if the trial was trained to an end. */
+    public Optional<String> weightsSha256(Trial trial) {
+        return trial.result() instanceof Evaluated evaluated ? evaluated.weights() : Optional.empty();
     }
 
     public RunFolder folder() {

@@ -19,18 +19,18 @@ final class SearchedWeights {
         if (!(trial.result() instanceof Evaluated evaluated)
                 || evaluated.weights().isEmpty()) {
             throw InvalidInputException.at(
-                    name(run, trial), "it has no weights, as it wasn't trained to an end", advice(run, trial));
+                    name(run, trial), "it has no weights, as it wasn't trained to an end", "Choose one of the front.");
         }
         if (!Files.exists(file)) {
             boolean front = ParetoFront.of(run.ingredients().objectives(), run.trials()).members().stream()
                     .anyMatch(member -> member.number() == trial.number());
             throw front
                     ? new InvalidInputException("The file " + file + " with the weights of trial " + trial.number()
-                            + " is missing. Put it back. " + advice(run, trial))
+                            + " is missing. Put it back, or " + anew(run, trial))
                     : InvalidInputException.at(
                             name(run, trial),
                             "its weights weren't kept, as it isn't on the Pareto front",
-                            advice(run, trial));
+                            "Choose one of the front, or " + anew(run, trial));
         }
         return Safetensors.read(file, evaluated.weights().get()).weights();
     }
@@ -39,8 +39,8 @@ final class SearchedWeights {
         return run.folder().path() + ":" + trial.number();
     }
 
-    private static String advice(FinishedRun run, Trial trial) {
-        return "Choose one of the front, or train it anew with 'lampyris export "
-                + run.folder().path() + " --select trial:" + trial.number() + " --retrain EPOCHS --out DIR'.";
+    private static String anew(FinishedRun run, Trial trial) {
+        return "train it anew with 'lampyris export " + run.folder().path() + " --select trial:" + trial.number()
+                + " --retrain EPOCHS --out DIR'.";
     }
 }

@@ -75,7 +75,7 @@ public final class Compression {
                     now = figures;
                 }
             }
-            Map<String, Object> manifest = Manifest.of(subject, profile, settings, bench, rows);
+            Map<String, Object> manifest = Manifest.of(subject, profile, bench, rows);
             DurableFile.write(prepared.path().resolve(MODEL), draft.model());
             if (draft.lamp().isPresent()) {
                 DurableFile.write(prepared.path().resolve(PACKED), draft.lamp().get());
@@ -118,17 +118,25 @@ public final class Compression {
             Draft tried = step(name).apply(draft, bench);
             return new Attempt(tried, tried == draft ? "nothing gained, or nothing to do" : tried.note());
         } catch (TrainingException e) {
-            if (e.reason() == TrainingException.Reason.UNSUPPORTED) {
+            if (draft == bench.start() || e.reason() != TrainingException.Reason.DIVERGED) {
                 throw InvalidInputException.at(
-                        subject.name(), name + " can't train it: " + e.getMessage(), "Leave this step out.");
+                        subject.name(), name + " can't train it: " + e.getMessage(), advice(e.reason()));
             }
-            return new Attempt(draft, "undone: " + e.getMessage() + "; try a lower --learning-rate");
+            return new Attempt(draft, "undone: " + e.getMessage() + "; a lower learning rate may help");
         } catch (InvalidInputException e) {
             if (draft == bench.start()) {
                 throw e;
             }
             return new Attempt(draft, "undone: " + e.getMessage());
         }
+    }
+
+    private static String advice(TrainingException.Reason reason) {
+        return switch (reason) {
+            case DIVERGED -> "Try a lower learning rate.";
+            case OUT_OF_MEMORY -> "Give it more memory, and it goes on where it was; or leave this step out.";
+            case TIMED_OUT, UNSUPPORTED -> "Leave this step out.";
+        };
     }
 
     /** One line a step. */

@@ -3,7 +3,6 @@ package org.lampyris.experiments.compression;
 import java.util.Map;
 import org.lampyris.evaluation.training.TrainingException;
 import org.lampyris.evaluation.weights.WeightedNetwork;
-import org.lampyris.experiments.config.TeacherSettings;
 
 /** Trains the network on with its teacher, without changing its form. */
 final class DistillStep implements Step {
@@ -11,13 +10,7 @@ final class DistillStep implements Step {
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
         WeightedNetwork tuned =
                 bench.tuned(draft.network(), Map.of(), bench.settings().effort().epochs());
-        return bench.written(
-                tuned,
-                "taught by "
-                        + bench.settings()
-                                .teacher()
-                                .map(TeacherSettings::network)
-                                .orElse("the network as it came"));
+        return bench.written(tuned, "taught by " + bench.teacherName().orElse("the network as it came"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lampyris.experiments.compression;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class FineTuning {
     private final TrainingStates states;
     private final Consumer<String> progress;
     private @Nullable Distillation teaching;
+    private Optional<Distillation> other = Optional.empty();
 
     /**
      * @param original the network as it came, as ONNX
@@ -97,13 +99,18 @@ final class FineTuning {
     Distillation teaching() {
         Distillation held = teaching;
         if (held == null) {
-            held = settings.teacher()
+            other = settings.teacher()
                     .map(new TeacherReader(subject.data(), subject.source(), augmentation())::teaching)
-                    .or(subject::teaching)
-                    .orElseGet(this::byItself);
+                    .or(subject.provenance().teaching());
+            held = other.orElseGet(this::byItself);
             teaching = held;
         }
         return held;
+    }
+
+    /** Who taught, unless it was the network as it came, or nobody yet. */
+    Optional<Distillation> teacher() {
+        return other;
     }
 
     private Distillation byItself() {

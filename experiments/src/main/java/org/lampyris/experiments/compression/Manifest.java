@@ -7,11 +7,9 @@ import org.lampyris.evaluation.onnx.OnnxStopwatch;
 import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.CompressionSettings;
 import org.lampyris.experiments.config.CompressionSettings.Effort;
-import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.experiments.config.WeightSettings;
 import org.lampyris.experiments.teaching.TeachingFigures;
 import org.lampyris.hardware.HardwareProfile;
-import org.lampyris.input.Sha256;
 
 /** What the folder of a compressed network says of how it was made. */
 final class Manifest {
@@ -19,27 +17,25 @@ final class Manifest {
 
     private Manifest() {}
 
-    /** @param rows of the table, a step each */
+    /**
+     * @param bench that the steps were done on
+     * @param rows of the table, a step each
+     */
     static Map<String, Object> of(
-            Subject subject,
-            HardwareProfile profile,
-            CompressionSettings settings,
-            Workbench bench,
-            List<Map<String, Object>> rows) {
+            Subject subject, HardwareProfile profile, Workbench bench, List<Map<String, Object>> rows) {
         Manifest manifest = new Manifest();
         manifest.content.put("network", subject.name());
-        manifest.content.put("networkSha256", Sha256.hex(bench.start().model()));
+        manifest.content.put("networkSha256", subject.provenance().sha256());
         manifest.content.put("data", subject.data().name());
         manifest.content.put("dataSha256", subject.data().sha256());
         manifest.content.put("profile", profile.name());
         manifest.content.put("profileSha256", profile.hash());
         bench.teacher().ifPresent(teaching -> {
-            manifest.content.put(
-                    "teacher", settings.teacher().map(TeacherSettings::network).orElse("that of the run"));
+            manifest.content.put("teacher", bench.teacherName().orElseThrow());
             manifest.content.putAll(TeachingFigures.of(teaching));
         });
-        manifest.goals(settings);
-        manifest.effort(settings.effort());
+        manifest.goals(bench.settings());
+        manifest.effort(bench.settings().effort());
         manifest.content.put("runtime", "ONNX Runtime " + OnnxStopwatch.runtimeVersion());
         manifest.content.put("version", Version.current());
         manifest.content.put("steps", rows);
@@ -53,8 +49,10 @@ final class Manifest {
         if (settings.steps().contains("quantize")) {
             WeightSettings weights = settings.weights();
             content.put("weights", weights.kind().word());
-            content.put("bits", weights.bits());
-            content.put("mixed", weights.mixed());
+            if (weights.kind() == WeightSettings.Kind.INT) {
+                content.put("bits", weights.bits());
+                content.put("mixed", weights.mixed());
+            }
         }
     }
 

@@ -27,11 +27,25 @@ final class PruneStep implements Step {
     @Override
     public Draft apply(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
         Draft best = pruned(draft, bench);
-        if (best == draft || !Collections.disjoint(bench.settings().steps(), Set.of("quantize", "encode"))) {
+        if (best == draft || packedLater(bench)) {
             return best;
         }
         Draft packed = best.packed(best.note());
         return packed.noted(packed.note() + ", packed" + bench.missed(packed.bytes()));
+    }
+
+    private static boolean packedLater(Workbench bench) {
+        return !Collections.disjoint(bench.settings().steps(), Set.of("quantize", "encode"));
+    }
+
+    private static boolean fits(Draft pruned, double kept, Workbench bench) {
+        if (bench.settings().bytes().isEmpty()) {
+            return false;
+        }
+        long bytes = bench.settings().bytes().getAsLong();
+        return packedLater(bench)
+                ? kept * BITS / 8 * pruned.network().weights().size() < 0.9 * bytes
+                : pruned.packed("").bytes() <= bytes;
     }
 
     private static Draft pruned(Draft draft, Workbench bench) throws TrainingException, InterruptedException {
@@ -44,9 +58,7 @@ final class PruneStep implements Step {
                     break;
                 }
                 best = tried.get();
-                if (bench.settings().bytes().isPresent()
-                        && kept * BITS / 8 * best.network().weights().size()
-                                < 0.9 * bench.settings().bytes().getAsLong()) {
+                if (fits(best, kept, bench)) {
                     break;
                 }
             }

@@ -1,11 +1,9 @@
 package org.lampyris.experiments.compression;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lampyris.evaluation.data.Dataset;
-import org.lampyris.evaluation.distillation.Distillation;
 import org.lampyris.evaluation.onnx.ExportableNetwork;
 import org.lampyris.evaluation.onnx.Preprocessing;
 import org.lampyris.evaluation.weights.WeightedNetwork;
@@ -18,7 +16,7 @@ import org.lampyris.experiments.config.DataSettings;
  * @param preprocessing what its image goes through first
  * @param data its images, normalised by that
  * @param source where they come from
- * @param teaching what taught it, if it is a run's, and teaches it on unless somebody else is to
+ * @param provenance where it comes from
  */
 public record Subject(
         String name,
@@ -26,7 +24,7 @@ public record Subject(
         Preprocessing preprocessing,
         Dataset data,
         DataSettings source,
-        Optional<Distillation> teaching,
+        Provenance provenance,
         SortedMap<String, String> metadata) {
 
     public Subject {

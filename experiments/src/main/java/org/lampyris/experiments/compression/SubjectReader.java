@@ -1,5 +1,7 @@
 package org.lampyris.experiments.compression;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.lampyris.experiments.Ingredients;
 import org.lampyris.experiments.NamedNetwork;
 import org.lampyris.experiments.config.DataSettings;
 import org.lampyris.input.InvalidInputException;
+import org.lampyris.input.Sha256;
 import org.lampyris.search.Trial;
 import org.lampyris.space.graph.TensorShape;
 
@@ -62,7 +65,10 @@ public final class SubjectReader {
                 preprocessing,
                 images,
                 run.ingredients().experiment().problem().data(),
-                run.teaching(),
+                new Provenance(
+                        run.weightsSha256(trial).orElse("unknown"),
+                        run.ingredients().experiment().training().augmentation().flip(),
+                        run::teaching),
                 new TreeMap<>(Map.of(DATA, images.name())));
     }
 
@@ -99,8 +105,16 @@ public final class SubjectReader {
                 imported.preprocessing(),
                 images.normalizedBy(normalization(imported.preprocessing())),
                 DataSettings.of(source),
-                Optional.empty(),
+                Provenance.ofFile(sha256(file)),
                 kept(imported.metadata()));
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return Sha256.hex(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SortedMap<String, String> kept(Map<String, String> metadata) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -28,6 +29,7 @@ import org.lampyris.evaluation.weights.WeightedNetwork;
 import org.lampyris.experiments.SystemTime;
 import org.lampyris.experiments.Version;
 import org.lampyris.experiments.config.CompressionSettings;
+import org.lampyris.experiments.config.TeacherSettings;
 import org.lampyris.hardware.Cost;
 import org.lampyris.hardware.CostModel;
 import org.lampyris.input.InvalidInputException;
@@ -43,6 +45,9 @@ final class Workbench {
 
     /** What integers of any number of bits are computed as. */
     private static final WeightFormat INTEGERS = new WeightFormat(8, 0);
+
+    /** Steps that don't train where they make integers of 8 bits. */
+    private static final Set<String> PERHAPS_UNTRAINED = Set.of("quantize", "encode");
 
     private static final int CALIBRATION_IMAGES = 512;
     private static final double HARDLY = 1.5;
@@ -69,7 +74,7 @@ final class Workbench {
             Consumer<String> progress) {
         this.subject = subject;
         this.device = device;
-        this.settings = settings;
+        this.settings = subject.provenance().mirrors() ? settings : settings.upright();
         this.states = states;
         this.progress = progress;
     }
@@ -170,19 +175,26 @@ final class Workbench {
     }
 
     /**
-     * Has a teacher that the settings name look at the images now, not hours later.
+     * Has the teacher look at the images now, not hours later.
      *
-     * @throws InvalidInputException if it can't teach these images
+     * @throws InvalidInputException if it can't teach these images, or what a run's teacher said isn't there any more
      */
     void requireTeacher() {
-        if (settings.teacher().isPresent()) {
+        if (settings.teacher().isPresent() || !PERHAPS_UNTRAINED.containsAll(settings.steps())) {
             tuning().teaching().check(subject.network().graph());
         }
     }
 
-    /** What teaches, unless it is the network as it came. */
+    /** Who taught, unless it was the network as it came, or nothing was trained. */
     Optional<Distillation> teacher() {
-        return settings.teacher().isPresent() ? Optional.of(tuning().teaching()) : subject.teaching();
+        FineTuning held = tuning;
+        return held == null ? Optional.empty() : held.teacher();
+    }
+
+    /** The same in words. */
+    Optional<String> teacherName() {
+        return teacher()
+                .map(found -> settings.teacher().map(TeacherSettings::network).orElse("the teacher of the run"));
     }
 
     private FineTuning tuning() {
@@ -204,13 +216,13 @@ final class Workbench {
     }
 
     /**
-     * Ends a step's rounds where a training fails: what the rounds before came to stays.
+     * Ends a step's rounds where one diverges: what the rounds before came to stays.
      *
      * @param something whether they came to anything
-     * @throws TrainingException the same, if they didn't or no training would do
+     * @throws TrainingException the same, if they didn't, or it is no divergence
      */
     void requireSomething(String step, boolean something, TrainingException failure) throws TrainingException {
-        if (!something || failure.reason() == TrainingException.Reason.UNSUPPORTED) {
+        if (!something || failure.reason() != TrainingException.Reason.DIVERGED) {
             throw failure;
         }
         progress.accept(step + ": " + failure.getMessage() + "; what it came to before stays");

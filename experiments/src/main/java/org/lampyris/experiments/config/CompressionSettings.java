@@ -69,6 +69,11 @@ public record CompressionSettings(
         return new CompressionSettings(steps, maxDrop, speedup, bytes, weights, teacher, other);
     }
 
+    /** The same without mirrored images. */
+    public CompressionSettings upright() {
+        return withEffort(new Effort(effort.epochs(), effort.learningRate(), false, effort.seed()));
+    }
+
     /** What allocate does, nobody else may. */
     private static void requireAlone(List<String> steps, boolean sized) {
         if (steps.contains("allocate")) {

@@ -1,5 +1,6 @@
 package org.lampyris.experiments.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,26 +134,35 @@ class TaughtSearchTest {
                 .max(Comparator.comparingDouble(trial ->
                         trial.getAsJsonObject("metrics").get("accuracy").getAsDouble()))
                 .orElseThrow();
-        CommandRun run = ran(List.of(
-                "compress",
-                whole + ":" + best.get("trial").getAsInt(),
-                "--profile",
-                "raspberry-pi-4",
-                "--steps",
-                "distill",
-                "--max-drop",
-                "100",
-                "--epochs",
-                "1",
-                "--json",
-                "--out",
-                folder.resolve("taught-on").toString()));
-        assertEquals(ExitCode.DONE, run.code(), run.err());
-        JsonObject manifest = JsonParser.parseString(run.out()).getAsJsonObject();
-        assertEquals("that of the run", manifest.get("teacher").getAsString());
+        String trial = whole + ":" + best.get("trial").getAsInt();
+        Path own = folder.resolve("taught-on");
+        JsonObject manifest = distilled(trial, own);
+        assertEquals("the teacher of the run", manifest.get("teacher").getAsString());
         assertEquals(0.5, manifest.get("teacherWeight").getAsDouble());
         String sha256 = manifest.get("teacherSha256").getAsString();
         assertTrue(Files.readString(whole.resolve("origin.yaml")).contains("teacher:\n  sha256: \"" + sha256));
+
+        String wise = folder.resolve("wise/network.onnx").toString();
+        Path named = folder.resolve("taught-by-name");
+        distilled(trial, named, "--teacher", wise, "--teacher-weight", "0.5");
+        assertArrayEquals(model(named), model(own));
+        Path other = folder.resolve("taught-otherwise");
+        distilled(trial, other, "--teacher", wise, "--teacher-weight", "0.6");
+        assertFalse(Arrays.equals(model(other), model(own)));
+    }
+
+    private static byte[] model(Path compressed) throws IOException {
+        return Files.readAllBytes(compressed.resolve("network.onnx"));
+    }
+
+    private static JsonObject distilled(String trial, Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("compress", trial, "--profile", "raspberry-pi-4"));
+        arguments.addAll(List.of("--steps", "distill", "--max-drop", "100", "--epochs", "9", "--json"));
+        arguments.addAll(List.of("--learning-rate", "0.05", "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        CommandRun run = ran(arguments);
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        return JsonParser.parseString(run.out()).getAsJsonObject();
     }
 
     @Test
