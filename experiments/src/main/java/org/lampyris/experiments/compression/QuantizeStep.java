@@ -62,9 +62,10 @@ final class QuantizeStep implements Step {
             throws TrainingException, InterruptedException {
         Kind kind = bench.settings().weights().kind();
         RoundedTuning.Tuned tuned = new RoundedTuning(bench).powers(device, kind, RoundedTuning.PENALTY);
-        return bench.written(tuned.network(), "")
+        Draft packed = bench.written(tuned.network(), "")
                 .packed(String.format(
                         Locale.ROOT, "%s, %.2f bits a weight, activations floats; packed", kind.paper(), tuned.bits()));
+        return packed.noted(packed.note() + bench.missed(packed.bytes()));
     }
 
     private static QuantizationPlan plan(WeightedNetwork device, Workbench bench) {
