@@ -47,9 +47,8 @@ final class AllocateStep implements Step {
 
         bench.say("allocate: looks at what each layer needs with these zeros");
         Map<String, Clustering> second = allocated(sparse, FOR_OTHER_BIASES, bench);
-        Draft small =
-                bench.written(new SharedTuning(sparse, bench).run(second), "").packed(words(second));
-        return small.noted(small.note() + bench.missed(small.bytes()));
+        return bench.sized(
+                bench.written(new SharedTuning(sparse, bench).run(second), "").packed(words(second)));
     }
 
     private static BitSet kept(Clustering clustering) {

@@ -24,8 +24,7 @@ final class EncodeStep implements Step {
             return draft;
         }
         Draft plain = draft.packed("packed as it is");
-        Draft best = draft.quantized() || fits(plain, bench) ? plain : shared(draft, plain, bench);
-        return best.noted(best.note() + bench.missed(best.bytes()));
+        return bench.sized(draft.quantized() || fits(plain, bench) ? plain : shared(draft, plain, bench));
     }
 
     private static boolean fits(Draft draft, Workbench bench) {

@@ -30,8 +30,7 @@ final class PruneStep implements Step {
         if (best == draft || packedLater(bench)) {
             return best;
         }
-        Draft packed = best.packed(best.note());
-        return packed.noted(packed.note() + ", packed" + bench.missed(packed.bytes()));
+        return bench.sized(best.packed(best.note() + ", packed"));
     }
 
     private static boolean packedLater(Workbench bench) {

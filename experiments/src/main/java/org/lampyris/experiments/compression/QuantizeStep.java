@@ -62,10 +62,9 @@ final class QuantizeStep implements Step {
             throws TrainingException, InterruptedException {
         Kind kind = bench.settings().weights().kind();
         RoundedTuning.Tuned tuned = new RoundedTuning(bench).powers(device, kind, RoundedTuning.PENALTY);
-        Draft packed = bench.written(tuned.network(), "")
-                .packed(String.format(
-                        Locale.ROOT, "%s, %.2f bits a weight, activations floats; packed", kind.paper(), tuned.bits()));
-        return packed.noted(packed.note() + bench.missed(packed.bytes()));
+        String note = String.format(
+                Locale.ROOT, "%s, %.2f bits a weight, activations floats; packed", kind.paper(), tuned.bits());
+        return bench.sized(bench.written(tuned.network(), "").packed(note));
     }
 
     private static QuantizationPlan plan(WeightedNetwork device, Workbench bench) {

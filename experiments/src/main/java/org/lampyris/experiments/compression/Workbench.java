@@ -123,10 +123,10 @@ final class Workbench {
                 : "";
     }
 
-    /** A remark if a packed network is larger than what is aimed at. */
-    String missed(long bytes) {
-        long over = bytes - settings.bytes().orElse(bytes);
-        return over > 0 ? ", " + over + " bytes over the size" : "";
+    /** A packed network that says by how much it is larger than what is aimed at, if it is. */
+    Draft sized(Draft packed) {
+        long over = packed.bytes() - settings.bytes().orElse(packed.bytes());
+        return over > 0 ? packed.noted(packed.note() + ", " + over + " bytes over the size") : packed;
     }
 
     /** What the device may take, in ms; empty if no speed-up is asked for. */
